@@ -1,0 +1,11 @@
+/** Looks at PayPal for the open batches of a run. */
+import { reconcileRunInputSchema } from '../../shared/contracts/payout-run.ts';
+import { reconcileRun } from '../../shared/usecases/settlement/reconcile-run.ts';
+import { connectSettlement } from '../settlement/connect.ts';
+import { workflowStep } from '../workflow-step.ts';
+
+const dependencies = connectSettlement();
+
+export const handler = workflowStep(reconcileRunInputSchema, ({ weekEnding, settlement }) =>
+  reconcileRun(weekEnding, settlement, dependencies),
+);

@@ -1,0 +1,40 @@
+/** A batch as an item, and its shadow among the open batches, which stands until the batch is over. */
+import type { BatchRef } from '../../contracts/settlement.ts';
+import type { FrozenBatch } from '../../ports/run-ledger.ts';
+import type { Batch, BatchState } from '../../ports/settlement-ledger.ts';
+import type { Item, Write } from '../../ports/table.ts';
+import { batchKey, openBatchKey } from './keys.ts';
+
+const OVER: ReadonlySet<BatchState> = new Set(['settled', 'superseded', 'refused']);
+export const isOver = (batch: Pick<Batch, 'state'>): boolean => OVER.has(batch.state);
+
+export function toBatch(item: Item): Batch {
+  const { pk: _, sk: __, ...batch } = item;
+  return batch as unknown as Batch;
+}
+
+export function newBatchWrites(ref: BatchRef, frozen: FrozenBatch): Write[] {
+  return putBatchWrites({ ...ref, ...frozen, state: 'frozen', version: 1, excluded: [], attempts: 0 });
+}
+
+/** For a batch that does not exist yet: the second writer fails. */
+export function putBatchWrites(batch: Batch): Write[] {
+  const { weekEnding, manifest, generation } = batch;
+  return [
+    { kind: 'put', item: { ...batchKey(weekEnding, manifest, generation), ...batch }, when: { kind: 'absent' } },
+    { kind: 'put', item: { ...openBatchKey(weekEnding, manifest, generation), weekEnding, manifest, generation } },
+  ];
+}
+
+/** Under the version that was read; a batch that is over leaves the open ones in the same step. */
+export function changeBatchWrites(before: Batch, after: Batch): Write[] {
+  const { weekEnding, manifest, generation } = before;
+  const put: Write = {
+    kind: 'put',
+    item: { ...batchKey(weekEnding, manifest, generation), ...after },
+    when: { kind: 'equals', attribute: 'version', value: before.version },
+  };
+  return isOver(after) && !isOver(before)
+    ? [put, { kind: 'delete', key: openBatchKey(weekEnding, manifest, generation) }]
+    : [put];
+}

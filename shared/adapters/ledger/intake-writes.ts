@@ -1,0 +1,114 @@
+/** Turns one intake change into the writes of a transaction, each with the condition that makes it happen once. */
+import { bucketOf } from '../../domain/bucket.ts';
+import { comparableEmail } from '../../domain/email-address.ts';
+import { comparableName } from '../../domain/full-name.ts';
+import type { Partner } from '../../domain/partner.ts';
+import type { FiledPosting, IntakeChange, PaymentRecord } from '../../ports/intake-ledger.ts';
+import type { Condition, Key, Write } from '../../ports/table.ts';
+import {
+  awaitedKey,
+  clientKey,
+  clientPaymentKey,
+  entryKey,
+  eventKey,
+  markerKey,
+  partnerEmailKey,
+  partnerNameKey,
+  paymentKey,
+  profileKey,
+  referrerReviewKey,
+} from './keys.ts';
+
+/** One attribute a partner, so that two partners of one name or address are both found. */
+export const PARTNER_ATTRIBUTE = 'partner:';
+
+const ABSENT: Condition = { kind: 'absent' };
+const atVersion = (version: number): Condition =>
+  version === 0 ? ABSENT : { kind: 'equals', attribute: 'version', value: version };
+
+/** One marker check serves all entries of a bucket and week in the transaction. */
+export function writesOf(change: IntakeChange): Write[] {
+  return [
+    ...change.events.map(({ id, hash }): Write => ({ kind: 'put', item: { ...eventKey(id), hash }, when: ABSENT })),
+    ...(change.newPartner ? partnerWrites(change.newPartner.partner, change.newPartner.contentHash) : []),
+    ...clientWrites(change),
+    ...change.payments.flatMap(paymentWrites),
+    ...change.remove.map((filed): Write => ({ kind: 'delete', key: keyOfEntry(filed) })),
+    ...change.put.map(
+      (filed): Write => ({
+        kind: 'put',
+        item: { ...keyOfEntry(filed), ...filed.posting, paymentId: filed.paymentId, clientId: filed.clientId },
+      }),
+    ),
+    ...markerChecks([...change.put, ...change.remove]),
+    ...(change.review
+      ? [{ kind: 'put', item: { ...referrerReviewKey(change.review.clientId), ...change.review } } as const]
+      : []),
+  ];
+}
+
+const keyOfEntry = ({ posting, paymentId }: FiledPosting): Key =>
+  entryKey(posting.weekEnding, posting.partnerId, paymentId, posting.lineId);
+
+function markerChecks(filed: readonly FiledPosting[]): Write[] {
+  const keys = new Map<string, Key>();
+  for (const { posting } of filed) {
+    const key = markerKey(posting.weekEnding, bucketOf(posting.partnerId));
+    keys.set(key.pk, key);
+  }
+  return [...keys.values()].map((key) => ({ kind: 'check', key, when: ABSENT }));
+}
+
+function clientWrites({ client }: IntakeChange): Write[] {
+  if (!client) return [];
+  const { record, changed } = client;
+  const key = clientKey(record.client.id);
+  const when = atVersion(record.version);
+  if (!changed) return [{ kind: 'check', key, when }];
+  const { client: facts, signUpHash, awaitsPartner, intent } = record;
+  const item = { ...key, facts, signUpHash, awaitsPartner, intent, version: record.version + 1 };
+  const awaited = awaitsPartner && facts.referrer ? facts.referrer : undefined;
+  return [
+    { kind: 'put', item, when },
+    // A partner who arrives at the same moment finds this client, or makes this write fail.
+    ...(awaited
+      ? ([
+          { kind: 'check', key: profileKey(awaited), when: ABSENT },
+          { kind: 'put', item: { ...awaitedKey(awaited, facts.id) } },
+        ] as const)
+      : []),
+  ];
+}
+
+function paymentWrites(record: PaymentRecord): Write[] {
+  const { payment, waiting, refused, filed, version, id } = record;
+  const writes: Write[] = [
+    {
+      kind: 'put',
+      item: { ...paymentKey(id), payment, waiting, refused, filed, version: version + 1 },
+      when: atVersion(version),
+    },
+  ];
+  // The client's list of payments is written with the payment itself, so that no later change of the client misses one.
+  if (payment) writes.push({ kind: 'put', item: { ...clientPaymentKey(payment.clientId, id) } });
+  return writes;
+}
+
+function partnerWrites(partner: Partner, contentHash: string): Write[] {
+  const emails = new Set(partner.heldEmails.map((held) => comparableEmail(held.address)));
+  return [
+    { kind: 'put', item: { ...profileKey(partner.id), partner, contentHash, version: 1 }, when: ABSENT },
+    ...[...emails].map(
+      (email): Write => ({
+        kind: 'update',
+        key: partnerEmailKey(email),
+        set: { [`${PARTNER_ATTRIBUTE}${partner.id}`]: true },
+      }),
+    ),
+    {
+      kind: 'update',
+      key: partnerNameKey(comparableName(partner.name)),
+      set: { [`${PARTNER_ATTRIBUTE}${partner.id}`]: true },
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+/** The program's own items: its settings, and its calendar of weeks and runs. */
+import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
+import { nextWeek, type WeekEnding, weekEndingOf } from '../../domain/calendar/week.ts';
+import { DEFAULT_SETTINGS, type ProgramSettings } from '../../domain/program-settings.ts';
+import type { Table } from '../../ports/table.ts';
+import { calendarKey, settingsKey } from './keys.ts';
+
+/** Weeks up to `foldedThrough` belong to runs planned before the last one; those up to `lastRun` to the last one. */
+export interface ProgramCalendar {
+  readonly firstWeek: WeekEnding;
+  readonly lastRun?: WeekEnding;
+  readonly foldedThrough?: WeekEnding;
+}
+
+export interface ProgramHead {
+  readonly settings: ProgramSettings;
+  readonly calendar: ProgramCalendar | undefined;
+}
+
+export async function readProgram(table: Table): Promise<ProgramHead> {
+  const items = await table.getMany([settingsKey, calendarKey]);
+  const settings = items.find(({ sk }) => sk === settingsKey.sk)?.settings as Partial<ProgramSettings> | undefined;
+  const calendar = items.find(({ sk }) => sk === calendarKey.sk) as ProgramCalendar | undefined;
+  return { settings: { ...DEFAULT_SETTINGS, ...settings }, calendar };
+}
+
+/** The program's first week is the one in which it first heard of anything; older history is filed in it. */
+export async function begin(table: Table, now: Instant): Promise<ProgramSettings> {
+  const { settings, calendar } = await readProgram(table);
+  if (!calendar) {
+    const firstWeek = weekEndingOf(localDayOf(now, settings.timeZone));
+    await table.write([{ kind: 'put', item: { ...calendarKey, firstWeek }, when: { kind: 'absent' } }]);
+  }
+  return settings;
+}
+
+/**
+ * The earliest open week of a bucket. `lastRunClosed`: whether the bucket's marker for the last run's week stands. Weeks
+ * of a run are closed newest first, so this one marker tells of all of them.
+ */
+export function firstOpenWeek(calendar: ProgramCalendar, lastRunClosed: boolean): WeekEnding {
+  const { firstWeek, lastRun, foldedThrough } = calendar;
+  const afterClosed = lastRunClosed ? lastRun : foldedThrough;
+  return afterClosed && nextWeek(afterClosed) > firstWeek ? nextWeek(afterClosed) : firstWeek;
+}

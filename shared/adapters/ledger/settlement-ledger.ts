@@ -1,0 +1,55 @@
+/** Paying's view of the ledger over a table. */
+import type { BatchRef } from '../../contracts/settlement.ts';
+import type { ManifestRow } from '../../ports/run-ledger.ts';
+import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
+import type { Table } from '../../ports/table.ts';
+import { changeBatchWrites, putBatchWrites, toBatch } from './batch.ts';
+import { BATCH_PREFIX, batchKey, manifestKey, OPEN_BATCHES, runPartition } from './keys.ts';
+import { toManifest } from './manifest.ts';
+import { movePayout } from './move-payout.ts';
+import { changeRun, findRun } from './run-ledger.ts';
+
+export function settlementLedger(table: Table): SettlementLedger {
+  return {
+    findRun: (week) => findRun(table, week),
+    async batchesOf(week) {
+      const batches: Batch[] = [];
+      for await (const item of table.query({ pk: runPartition(week), prefix: BATCH_PREFIX }))
+        batches.push(toBatch(item));
+      return batches;
+    },
+    async openBatches() {
+      const refs: BatchRef[] = [];
+      for await (const item of table.query({ pk: OPEN_BATCHES })) refs.push(item as unknown as BatchRef);
+      const items = await table.getMany(refs.map((ref) => batchKey(ref.weekEnding, ref.manifest, ref.generation)));
+      return items.map(toBatch);
+    },
+    findBatch: (ref) => findBatch(table, ref),
+    rowsOf: (batch) => rowsOf(table, batch),
+    changeRun: (run, change) => changeRun(table, run, change),
+    changeBatch: (batch, change) => changeBatch(table, batch, change),
+    async supersede(batch, next) {
+      const retired = { ...batch, state: 'superseded' as const, version: batch.version + 1 };
+      return (await table.write([...changeBatchWrites(batch, retired), ...putBatchWrites(next)])).done;
+    },
+    movePayout: (move) => movePayout(table, move),
+  };
+}
+
+async function findBatch(table: Table, { weekEnding, manifest, generation }: BatchRef): Promise<Batch | undefined> {
+  const item = await table.get(batchKey(weekEnding, manifest, generation));
+  return item && toBatch(item);
+}
+
+async function rowsOf(table: Table, batch: Batch): Promise<ManifestRow[]> {
+  const item = await table.get(manifestKey(batch.weekEnding, batch.manifest));
+  if (!item)
+    throw new Error(`manifest ${batch.manifest} of week ${batch.weekEnding} is missing, and its batch is there`);
+  return toManifest(item).rows.filter((row) => row.payoutCents > 0);
+}
+
+async function changeBatch(table: Table, batch: Batch, change: Partial<Batch>): Promise<Batch | undefined> {
+  const after: Batch = { ...batch, ...change, version: batch.version + 1 };
+  const { done } = await table.write(changeBatchWrites(batch, after));
+  return done ? after : undefined;
+}

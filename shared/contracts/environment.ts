@@ -1,0 +1,26 @@
+/** The environment variables of the functions, as the template sets them. A missing one fails the cold start by its name. */
+import * as z from 'zod';
+
+const name = z.string().min(1);
+const url = z.url();
+
+export const ledgerEnvironment = z.object({ TABLE_NAME: name });
+export const queueEnvironment = z.object({ PAYOUT_QUEUE_URL: url });
+export const payPalEnvironment = z.object({ PAYPAL_BASE_URL: url, PAYPAL_SECRET_ARN: name });
+export const billingEnvironment = z.object({ BILLING_SECRET_ARN: name });
+
+/** Thrown at cold start, not in the middle of a payout. */
+export class EnvironmentIncomplete extends Error {
+  override readonly name = 'EnvironmentIncomplete';
+}
+
+export function readEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: NodeJS.ProcessEnv = process.env,
+): z.output<Schema> {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentIncomplete(
+    `environment variables missing or wrong: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+  );
+}

@@ -1,0 +1,15 @@
+/** The queue between planning and paying: a message names a frozen batch and carries nothing of what is in it. */
+import * as z from 'zod';
+import { weekEndingSchema } from './values.ts';
+
+/** Which batch of a run: its manifest (`g0-0001`) and its generation, from 1. */
+export const batchRefSchema = z.object({
+  weekEnding: weekEndingSchema,
+  manifest: z.string().regex(/^g\d{2}-\d{4}$/),
+  generation: z.number().int().min(1).max(999),
+});
+export type BatchRef = z.infer<typeof batchRefSchema>;
+
+/** `hash` is the SHA-256 of the batch's items: a worker that reads other items refuses to send them. */
+export const settleBatchMessageSchema = batchRefSchema.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type SettleBatchMessage = z.infer<typeof settleBatchMessageSchema>;

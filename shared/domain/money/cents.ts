@@ -1,0 +1,27 @@
+/** Money: integer cents of US dollars, never a float. */
+declare const cents_: unique symbol;
+export type Cents = number & { readonly [cents_]: true };
+
+/** @throws RangeError when the number is not a safe integer. */
+export function cents(amount: number): Cents {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of cents`);
+  return (amount === 0 ? 0 : amount) as Cents;
+}
+
+export const NOTHING = cents(0);
+
+export const add = (...amounts: readonly Cents[]): Cents => cents(amounts.reduce<number>((sum, next) => sum + next, 0));
+export const subtract = (from: Cents, amount: Cents): Cents => cents(from - amount);
+export const negate = (amount: Cents): Cents => cents(-amount);
+
+/** `11850` → `118.50`, the form PayPal and CSV files use. */
+export function toDecimal(amount: Cents): string {
+  const digits = String(Math.abs(amount)).padStart(3, '0');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** `1234567` → `$12,345.67`, the form people read. */
+export function toDollars(amount: Cents): string {
+  const [whole = '0', fraction = '00'] = toDecimal(cents(Math.abs(amount))).split('.');
+  return `${amount < 0 ? '−' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+}

@@ -1,0 +1,62 @@
+/** A partner: who refers clients and is paid for it. What a run needs to know to decide a payout. */
+import { type LocalDay, localDay } from './calendar/local-day.ts';
+import type { PartnerId } from './ids.ts';
+import type { Cents } from './money/cents.ts';
+
+/** Before every day of the program: since when an imported rate or e-mail counts. */
+export const BEGINNING: LocalDay = localDay('0001-01-01');
+
+/** Dated today or later when it is made, never earlier; the list is in order of days. */
+export interface DatedRate {
+  readonly from: LocalDay;
+  readonly basisPoints: number;
+}
+
+/** An address the partner held from a day on, for log-in or PayPal; kept when it is changed. */
+export interface HeldEmail {
+  readonly address: string;
+  readonly from: LocalDay;
+}
+
+export interface PayPalAddress {
+  readonly address: string;
+  /** Counts changes and renewed confirmations: a refusal sticks to one version. */
+  readonly version: number;
+  /** Absent until the address is confirmed by e-mail. */
+  readonly confirmedOn?: LocalDay;
+  /** The partner's first address needs confirming only; a changed one also cools down. */
+  readonly changed: boolean;
+}
+
+export type TaxForm = 'W-9' | 'W-8BEN';
+export type TaxResult = 'us-person' | 'us-source-income' | 'foreign-source';
+
+/** What the four questions came to and which forms operations hold. */
+export interface TaxStanding {
+  readonly result?: TaxResult;
+  readonly answeredOn?: LocalDay;
+  readonly formsOnFile: readonly TaxForm[];
+  /** Operations looked at `us-source-income` answered on `answeredOn`. */
+  readonly reviewed?: boolean;
+}
+
+export interface Partner {
+  readonly id: PartnerId;
+  readonly name: string;
+  readonly email: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** A move to the United States that operations have not looked at yet. */
+  readonly countryUnderReview?: boolean;
+  readonly joinedOn?: LocalDay;
+  readonly rates: readonly DatedRate[];
+  readonly heldEmails: readonly HeldEmail[];
+  readonly paypal?: PayPalAddress;
+  /** The partner's own minimum, never below the program's. */
+  readonly thresholdCents?: Cents;
+  /** Operations' hold, with its reason. */
+  readonly hold?: string;
+  /** Frozen by the partner after an address-change mail. */
+  readonly frozen?: boolean;
+  readonly tax: TaxStanding;
+}

@@ -1,0 +1,16 @@
+/** The identities of a batch and its items: pure functions of what was planned, so that a retry can never invent a new one. */
+import type { WeekEnding } from './calendar/week.ts';
+import type { PartnerId } from './ids.ts';
+
+/** PayPal takes 15,000 items; a thousand keep a manifest under DynamoDB's 400 KB and one page per look-up. */
+export const MAX_BATCH_ITEMS = 1_000;
+
+/** PayPal forgets a sender batch id after 30 days; five days of margin for clocks and queues. */
+export const NEVER_SEND_AFTER_DAYS = 25;
+
+export const senderBatchIdOf = (week: WeekEnding, manifest: string, generation: number): string =>
+  `payout-${week}-${manifest}-${generation}`;
+
+/** At most 10 + 1 + 3 + 1 + 40 = 55 of PayPal's 63 characters. */
+export const senderItemIdOf = (week: WeekEnding, partner: PartnerId, generation: number): string =>
+  `${week}.${generation}.${partner}`;

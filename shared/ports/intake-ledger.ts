@@ -1,0 +1,97 @@
+/** What taking in billing's events needs of the ledger: facts by their keys, and changes that happen whole or not at all. */
+import type { Instant } from '../domain/calendar/time-zone.ts';
+import type { WeekEnding } from '../domain/calendar/week.ts';
+import type { Client } from '../domain/client.ts';
+import type { Posting } from '../domain/filing.ts';
+import type { ClientId, EventId, PartnerId, PaymentId } from '../domain/ids.ts';
+import type { Partner } from '../domain/partner.ts';
+import type { Movement, Payment } from '../domain/payment.ts';
+import type { ProgramSettings } from '../domain/program-settings.ts';
+
+/** `version` is 0 for what is not stored yet; every write carries the version it was decided on. */
+export interface ClientRecord {
+  readonly client: Client;
+  readonly version: number;
+  /** Hash of the sign-up's content, to tell a repetition from a contradiction. */
+  readonly signUpHash?: string;
+  /** The client names a partner that is not known yet. */
+  readonly awaitsPartner: boolean;
+  /** A change of this client's facts that was too large for one transaction: whoever comes next files its payments anew first. */
+  readonly intent: boolean;
+}
+
+export interface PaymentRecord {
+  readonly id: PaymentId;
+  readonly version: number;
+  /** Absent while only refunds of this payment are known. */
+  readonly payment?: Payment;
+  /** Refunds and chargebacks that came before their payment. */
+  readonly waiting: readonly Movement[];
+  /** Waited, and were refused when the payment came; operations see them. */
+  readonly refused: readonly Movement[];
+  readonly filed: readonly Posting[];
+}
+
+export interface IntakeKeys {
+  readonly events: readonly EventId[];
+  readonly partners: readonly PartnerId[];
+  readonly clients: readonly ClientId[];
+  readonly payments: readonly PaymentId[];
+  /** In their comparable forms. */
+  readonly emails: readonly string[];
+  readonly names: readonly string[];
+}
+
+export interface IntakeSnapshot {
+  /** Content hash by event id. */
+  readonly events: ReadonlyMap<EventId, string>;
+  readonly partners: ReadonlyMap<PartnerId, Partner>;
+  /** Hash of the event that made a partner, to tell a repetition from a contradiction. */
+  readonly partnerHashes: ReadonlyMap<PartnerId, string>;
+  /** Those asked for, and the clients of the payments found. */
+  readonly clients: ReadonlyMap<ClientId, ClientRecord>;
+  readonly payments: ReadonlyMap<PaymentId, PaymentRecord>;
+  readonly partnersByEmail: ReadonlyMap<string, readonly PartnerId[]>;
+  readonly partnersByName: ReadonlyMap<string, readonly PartnerId[]>;
+  /** The earliest week still open for a partner's bucket, as seen now; a write finds out if it closed meanwhile. */
+  readonly firstOpenWeek: (partner: PartnerId) => WeekEnding;
+}
+
+/** Operations look at these: a sign-up whose referrer no rule could name. */
+export interface ReferrerReview {
+  readonly clientId: ClientId;
+  readonly candidates: readonly PartnerId[];
+  readonly howHeard: string;
+}
+
+/** One change of one client (or partner, or waiting payment): everything in it is written together. */
+export interface IntakeChange {
+  readonly events: readonly { readonly id: EventId; readonly hash: string }[];
+  readonly newPartner?: { readonly partner: Partner; readonly contentHash: string };
+  /** `changed: false` only makes sure that the client is still as it was read. */
+  readonly client?: { readonly record: ClientRecord; readonly changed: boolean };
+  /** As they shall be; `version` is still the one that was read. */
+  readonly payments: readonly PaymentRecord[];
+  readonly put: readonly FiledPosting[];
+  readonly remove: readonly FiledPosting[];
+  readonly review?: ReferrerReview;
+}
+
+export interface FiledPosting {
+  readonly paymentId: PaymentId;
+  readonly clientId: ClientId;
+  readonly posting: Posting;
+}
+
+export interface IntakeLedger {
+  /** The settings. Makes sure that the program has a first week: the one in which its first news arrived. */
+  begin(now: Instant): Promise<ProgramSettings>;
+  load(keys: IntakeKeys): Promise<IntakeSnapshot>;
+  paymentIdsOf(client: ClientId): Promise<PaymentId[]>;
+  /** Tells of each change whether it was written; false: something it was decided on has changed. Small changes share transactions. */
+  commit(changes: readonly IntakeChange[]): Promise<boolean[]>;
+  /** How many writes a change takes, against the limit of a transaction. */
+  sizeOf(change: IntakeChange): number;
+  clientsAwaiting(partner: PartnerId): Promise<ClientId[]>;
+  settleAwaiting(partner: PartnerId, clients: readonly ClientId[]): Promise<void>;
+}

@@ -1,0 +1,108 @@
+/** From folded events to one change of the ledger: which payments must be filed anew, and what that writes. */
+import type { EventResult } from '../../contracts/billing-events.ts';
+import { earningsOf } from '../../domain/earnings.ts';
+import { refile } from '../../domain/filing.ts';
+import type { ClientId, PaymentId } from '../../domain/ids.ts';
+import type { ProgramSettings } from '../../domain/program-settings.ts';
+import type {
+  ClientRecord,
+  FiledPosting,
+  IntakeChange,
+  IntakeSnapshot,
+  PaymentRecord,
+} from '../../ports/intake-ledger.ts';
+import { type ClientEvent, foldClientEvents, newClient } from './fold-client-events.ts';
+
+export interface ClientWork {
+  readonly id: ClientId;
+  readonly events: readonly ClientEvent[];
+  /** All payments of the client, when they were asked for. */
+  readonly allPayments?: readonly PaymentId[];
+}
+
+export type ClientDecision =
+  | {
+      readonly kind: 'change';
+      readonly change: IntakeChange;
+      /** The first step where the change does not fit a transaction: the facts and an intent, nothing filed yet. */
+      readonly factsOnly: IntakeChange;
+      readonly results: readonly EventResult[];
+    }
+  /** The client's facts change, and with them what its other payments earn. */
+  | { readonly kind: 'needs-all-payments' };
+
+export function decideClientChange(
+  work: ClientWork,
+  snapshot: IntakeSnapshot,
+  settings: ProgramSettings,
+): ClientDecision {
+  const before = snapshot.clients.get(work.id) ?? newClient(work.id);
+  const folded = foldClientEvents(work.id, work.events, snapshot);
+  const { referrer } = folded.client.client;
+  const client: ClientRecord = {
+    ...folded.client,
+    awaitsPartner: referrer !== undefined && !snapshot.partners.has(referrer),
+  };
+
+  const changed = JSON.stringify(client) !== JSON.stringify(before);
+  const factsChanged =
+    changed && client.client !== before.client && JSON.stringify(client.client) !== JSON.stringify(before.client);
+  const filesAll = factsChanged || client.awaitsPartner !== before.awaitsPartner;
+  if (filesAll && before.client.since !== undefined && !work.allPayments) return { kind: 'needs-all-payments' };
+
+  const others = filesAll ? (work.allPayments ?? []).filter((id) => !folded.payments.has(id)) : [];
+  const untouched = others.flatMap((id) => snapshot.payments.get(id) ?? []);
+  const filings = [...folded.payments.values(), ...untouched].map((record) =>
+    filePayment(record, client, snapshot, settings),
+  );
+  const written = filings.filter(
+    ({ record, put, remove }) => folded.touched.has(record.id) || put.length > 0 || remove.length > 0,
+  );
+  const { remembered: events, review, results } = folded;
+  return {
+    kind: 'change',
+    results,
+    change: {
+      events,
+      review,
+      client: { record: client, changed: changed || before.version === 0 },
+      payments: written.map(({ record }) => record),
+      put: written.flatMap(({ put }) => put),
+      remove: written.flatMap(({ remove }) => remove),
+    },
+    factsOnly: {
+      events,
+      review,
+      client: { record: { ...client, intent: true }, changed: true },
+      payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)),
+      put: [],
+      remove: [],
+    },
+  };
+}
+
+export interface PaymentFiling {
+  readonly record: PaymentRecord;
+  readonly put: readonly FiledPosting[];
+  readonly remove: readonly FiledPosting[];
+}
+
+/** What a payment earns under its client's facts, held against what is filed for it. */
+export function filePayment(
+  record: PaymentRecord,
+  { client }: ClientRecord,
+  snapshot: IntakeSnapshot,
+  settings: ProgramSettings,
+): PaymentFiling {
+  const { payment } = record;
+  if (!payment) return { record, put: [], remove: [] };
+  const referrer = client.referrer && snapshot.partners.get(client.referrer);
+  const { put, remove, filed } = refile(
+    earningsOf(payment, client, referrer || undefined, settings),
+    record.filed,
+    snapshot.firstOpenWeek,
+  );
+  const ofPayment = (postings: readonly FiledPosting['posting'][]): FiledPosting[] =>
+    postings.map((posting) => ({ paymentId: payment.id, clientId: client.id, posting }));
+  return { record: { ...record, filed }, put: ofPayment(put), remove: ofPayment(remove) };
+}

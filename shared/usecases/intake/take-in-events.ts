@@ -1,0 +1,83 @@
+/**
+ * Takes billing's events into the ledger: late, repeated and in any order. Each event's effect is written in one transaction
+ * with its id, so that it happens once; whoever loses a race reads again and decides again.
+ */
+import type { BillingEvent, EventOf, EventResult } from '../../contracts/billing-events.ts';
+import type { ClientId, PartnerId } from '../../domain/ids.ts';
+import type { ProgramSettings } from '../../domain/program-settings.ts';
+import type { IntakeLedger } from '../../ports/intake-ledger.ts';
+import type { ClientEvent } from './fold-client-events.ts';
+import { type Settled, takeInClients } from './take-in-clients.ts';
+import { takeInPartners } from './take-in-partners.ts';
+
+export interface IntakeDependencies {
+  readonly ledger: IntakeLedger;
+  readonly settings: ProgramSettings;
+  /** Waits, longer with each lost race in a row. */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** So many rounds in a row without a single event settled: somebody else changes the same clients all the time. */
+const MAX_LOST_ROUNDS = 12;
+
+export class IntakeBusy extends Error {
+  override readonly name = 'IntakeBusy';
+}
+
+/**
+ * Results in the order of the events. Those settled before a throw stay so: sending the same events again is safe.
+ * @throws IntakeBusy when races were lost too often in a row.
+ */
+export async function takeInEvents(
+  events: readonly BillingEvent[],
+  { ledger, settings, pause }: IntakeDependencies,
+): Promise<EventResult[]> {
+  const settled: Settled = new Map();
+  const partners = events.filter((event): event is EventOf<'partner'> => event.type === 'partner');
+  const others = events.filter((event): event is ClientEvent => event.type !== 'partner');
+
+  await untilSettled(partners, settled, pause, (pending) => takeInPartners(pending, ledger));
+  for (const partner of new Set(partners.map(({ partnerId }) => partnerId))) {
+    await fileAwaiting(partner, ledger, settings, pause);
+  }
+  await untilSettled(others, settled, pause, (pending) => takeInClients(pending, [], ledger, settings));
+  return events.flatMap((event) => settled.get(event) ?? []);
+}
+
+async function untilSettled<Event extends BillingEvent>(
+  events: readonly Event[],
+  settled: Settled,
+  pause: IntakeDependencies['pause'],
+  round: (pending: readonly Event[]) => Promise<ReadonlyMap<Event, EventResult> | Settled>,
+): Promise<void> {
+  let lost = 0;
+  for (let pending = events; pending.length > 0; pending = pending.filter((event) => !settled.has(event))) {
+    if (lost > 0) await pause(lost);
+    if (lost > MAX_LOST_ROUNDS)
+      throw new IntakeBusy(`${pending.length} events could not be written: others keep changing the same clients`);
+    const results = await round(pending);
+    for (const [event, result] of results) settled.set(event, result);
+    lost = results.size > 0 ? 0 : lost + 1;
+  }
+}
+
+/** Clients that named this partner before it was known: their payments earn now. Runs for a repeated event too, so that a crash leaves none behind. */
+async function fileAwaiting(
+  partner: PartnerId,
+  ledger: IntakeLedger,
+  settings: ProgramSettings,
+  pause: IntakeDependencies['pause'],
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const clients: ClientId[] = await ledger.clientsAwaiting(partner);
+    if (clients.length === 0) return;
+    await takeInClients([], clients, ledger, settings);
+    const left = await ledger.load({ events: [], partners: [], clients, payments: [], emails: [], names: [] });
+    const done = clients.filter((id) => left.clients.get(id)?.awaitsPartner !== true);
+    await ledger.settleAwaiting(partner, done);
+    if (done.length === clients.length) return;
+    if (attempt > MAX_LOST_ROUNDS)
+      throw new IntakeBusy(`clients of partner ${partner} could not be written: others keep changing them`);
+    await pause(attempt);
+  }
+}

@@ -1,0 +1,68 @@
+/** The last look before money moves: totals against the caps. Over a cap the run is held until operations release or refuse it. */
+import type * as z from 'zod';
+import type { GroupTotals, GuardRunOutput, guardRunInputSchema } from '../../contracts/payout-run.ts';
+import { previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
+import { add, type Cents, cents } from '../../domain/money/cents.ts';
+import { overCaps } from '../../domain/run-caps.ts';
+import type { RunLedger } from '../../ports/run-ledger.ts';
+import { StaleAttempt } from './plan-buckets.ts';
+
+/** Some bucket groups could not be planned; starting the run again plans them. */
+export class PlanningIncomplete extends Error {
+  override readonly name = 'PlanningIncomplete';
+}
+
+/** Missed Fridays leave gaps: what counts as recent are the runs of so many weeks. */
+const RECENT_WEEKS = 8;
+
+export async function guardRun(
+  { weekEnding, attempt, planned }: z.output<typeof guardRunInputSchema>,
+  ledger: RunLedger,
+): Promise<GuardRunOutput> {
+  const run = await ledger.findRun(weekEnding);
+  if (!run || run.attempt !== attempt)
+    throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} was overtaken before its guard`);
+  // A retry after a lost answer finds the verdict that was given.
+  if (run.state !== 'planning' && run.guard) return run.guard;
+
+  const groups = planned.filter((group): group is GroupTotals => !('failed' in group));
+  const payoutCents = add(...groups.map((group) => group.payoutCents));
+  const breaches = overCaps(
+    {
+      runCents: payoutCents,
+      largestPartnerCents: cents(Math.max(0, ...groups.map(({ largestPayoutCents }) => largestPayoutCents))),
+      recentRunCents: await recentTotals(weekEnding, ledger),
+    },
+    run.settings.caps,
+  );
+  const guard: GuardRunOutput = {
+    verdict: breaches.length > 0 && !run.release ? 'over-caps' : 'within-caps',
+    payouts: groups.reduce((sum, group) => sum + group.payouts, 0),
+    payoutCents,
+    carriedCents: add(...groups.map((group) => group.carriedCents)),
+    failedGroups: planned.flatMap((group) => ('failed' in group ? [group.group] : [])),
+    breaches,
+  };
+  if (guard.verdict === 'over-caps' && guard.failedGroups.length > 0) {
+    // Held or refused half planned, the failed groups' entries would be forgotten: the plan is finished first.
+    throw new PlanningIncomplete(
+      `run ${weekEnding} is over a cap, and groups ${guard.failedGroups.join(', ')} are not planned: start it again`,
+    );
+  }
+  // With a failed group the run stays in planning: what is planned is paid now, the rest by the next attempt.
+  const passed = guard.failedGroups.length > 0 ? 'planning' : 'settling';
+  if (!(await ledger.changeRun(run, { guard, state: guard.verdict === 'over-caps' ? 'held' : passed }))) {
+    throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} was overtaken at its guard`);
+  }
+  return guard;
+}
+
+async function recentTotals(week: WeekEnding, ledger: RunLedger): Promise<Cents[]> {
+  const totals: Cents[] = [];
+  let before = previousWeek(week);
+  for (let count = 0; count < RECENT_WEEKS; count += 1, before = previousWeek(before)) {
+    const run = await ledger.findRun(before);
+    if (run?.report) totals.push(run.report.payoutCents);
+  }
+  return totals;
+}

@@ -1,0 +1,37 @@
+/** Refuses a held run: each of its payouts goes back to its partner's balance, unsent, and the next run decides anew. */
+import type * as z from 'zod';
+import type { CloseRunOutput, closeRunInputSchema } from '../../contracts/payout-run.ts';
+import { add } from '../../domain/money/cents.ts';
+import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import { inParallel } from '../in-parallel.ts';
+import { StaleAttempt } from './plan-buckets.ts';
+import { reportRun } from './report-run.ts';
+
+const MOVES_AT_ONCE = 25;
+
+export async function refuseRun(
+  { weekEnding, attempt, requested }: z.output<typeof closeRunInputSchema>,
+  ledger: SettlementLedger,
+): Promise<CloseRunOutput> {
+  const run = await ledger.findRun(weekEnding);
+  if (!run || run.attempt !== attempt)
+    throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} was overtaken before it was refused`);
+  const next = weekEnding < requested.weekEnding ? 'next-run' : 'done';
+  if (run.state === 'refused' && run.report) return { next, state: 'refused', ...run.report };
+
+  for (const batch of await ledger.batchesOf(weekEnding)) {
+    // The batch first: from then on no worker sends it, and only then does the money go back.
+    if (batch.state !== 'frozen' && batch.state !== 'refused') continue;
+    const rows = await ledger.rowsOf(batch);
+    const backCents = add(...rows.map(({ payoutCents }) => payoutCents));
+    const refused = batch.state === 'refused' || (await ledger.changeBatch(batch, { state: 'refused', backCents }));
+    if (!refused) continue;
+    await inParallel(rows, MOVES_AT_ONCE, async ({ partnerId }) => {
+      await ledger.movePayout({ partnerId, weekEnding, to: 'refused' });
+    });
+  }
+  const report = reportRun(run, await ledger.batchesOf(weekEnding));
+  if (!(await ledger.changeRun(run, { state: 'refused', report })))
+    throw new StaleAttempt(`run ${weekEnding} moved on while it was refused`);
+  return { next, state: 'refused', ...report };
+}

@@ -1,0 +1,56 @@
+/** PayPal rejects a whole request for one invalid item: those items are left out and the rest is frozen anew, under a new id. */
+import { add } from '../../domain/money/cents.ts';
+import { senderBatchIdOf } from '../../domain/payout-batch.ts';
+import type { SendOutcome } from '../../ports/payout-gateway.ts';
+import type { ManifestRow } from '../../ports/run-ledger.ts';
+import type { Batch, ExcludedItem } from '../../ports/settlement-ledger.ts';
+import { batchHash, batchRequest } from './batch-request.ts';
+import type { SettlementDependencies } from './dependencies.ts';
+import { rowsSent } from './match-batch.ts';
+
+/**
+ * Only for a batch that is proven unsent. False when the refusal names none of its items: then there is nothing to leave out.
+ * The excluded payouts come back to their partners' balances when the new batch is reconciled.
+ */
+export async function nextGeneration(
+  batch: Batch,
+  refused: Extract<SendOutcome, { kind: 'items-refused' }>['items'],
+  rows: readonly ManifestRow[],
+  { ledger, queue, alarm }: SettlementDependencies,
+): Promise<boolean> {
+  const sent = rowsSent(batch, rows);
+  const excluded = refused.flatMap(({ index, issue }): ExcludedItem[] => {
+    const row = sent[index];
+    return row ? [{ partnerId: row.partnerId, issue }] : [];
+  });
+  if (excluded.length === 0) return false;
+
+  const all = [
+    ...batch.excluded,
+    ...excluded.filter(({ partnerId }, place) => excluded.findIndex((item) => item.partnerId === partnerId) === place),
+  ];
+  const generation = batch.generation + 1;
+  const rest = rowsSent({ ...batch, excluded: all }, rows);
+  const identity = { weekEnding: batch.weekEnding, manifest: batch.manifest, generation };
+  const hash = batchHash(batchRequest(identity, rest));
+  const next: Batch = {
+    ...identity,
+    // With nobody left there is nothing to send: reconciliation only gives the money back.
+    state: rest.length > 0 ? 'frozen' : 'accepted',
+    version: 1,
+    senderBatchId: senderBatchIdOf(batch.weekEnding, batch.manifest, generation),
+    hash,
+    items: rest.length,
+    totalCents: add(...rest.map(({ payoutCents }) => payoutCents)),
+    excluded: all,
+    attempts: 0,
+  };
+  alarm('PayPal will not take some items', {
+    batch: batch.senderBatchId,
+    items: excluded.length,
+    issue: excluded[0]?.issue ?? '',
+  });
+  const superseded = await ledger.supersede(batch, next);
+  if (superseded && rest.length > 0) await queue.send([{ ...identity, hash }]);
+  return true;
+}
