@@ -112,10 +112,10 @@ async function load(table: Table, keys: IntakeKeys): Promise<IntakeSnapshot> {
   };
 }
 
-function present<Id, Value>(ids: readonly Id[], valueOf: (id: Id) => Value | undefined): Map<Id, Value> {
+function present<Id, Value>(ids: readonly Id[], find: (id: Id) => Value | undefined): Map<Id, Value> {
   const values = new Map<Id, Value>();
   for (const id of ids) {
-    const value = valueOf(id);
+    const value = find(id);
     if (value !== undefined) values.set(id, value);
   }
   return values;

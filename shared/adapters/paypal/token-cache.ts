@@ -35,7 +35,7 @@ export function tokenCache(fetchToken: () => Promise<FetchedToken>, now: () => n
       return pending;
     },
     forget(value) {
-      held = undefined;
+      if (held?.value === value) held = undefined;
     },
   };
 }

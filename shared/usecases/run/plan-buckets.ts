@@ -35,7 +35,7 @@ export async function planBuckets(
   ledger: RunLedger,
 ): Promise<GroupTotals> {
   const run = await ledger.findRun(weekEnding);
-  if (!run || run.state !== 'planning' || run.attempt !== attempt)
+  if (run?.state !== 'planning' || run.attempt !== attempt)
     throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} is not planning`);
   const weeks = weeksAfter(run.foldsAfter, weekEnding);
   const buckets = bucketsOfGroup(group, run.groups);
