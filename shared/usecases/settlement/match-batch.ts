@@ -9,7 +9,7 @@ import type { Batch } from '../../ports/settlement-ledger.ts';
 export type BatchMatch =
   | { readonly kind: 'same'; readonly items: ReadonlyMap<PartnerId, PayPalItem> }
   /** PayPal lists fewer items than it was given, and none that it was not: it may still be reading them in. */
-  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'incomplete'; readonly items: ReadonlyMap<PartnerId, PayPalItem> }
   | { readonly kind: 'different'; readonly why: string };
 
 export function matchBatch(batch: Batch, rows: readonly ManifestRow[], found: PayPalBatch): BatchMatch {
@@ -25,7 +25,7 @@ export function matchBatch(batch: Batch, rows: readonly ManifestRow[], found: Pa
       return { kind: 'different', why: `another receiver for ${row.partnerId}` };
     items.set(row.partnerId, item);
   }
-  return items.size === expected.size ? { kind: 'same', items } : { kind: 'incomplete' };
+  return { kind: items.size === expected.size ? 'same' : 'incomplete', items };
 }
 
 /** The rows that this generation of the batch pays. */

@@ -61,11 +61,8 @@ async function look(batch: Batch, dependencies: SettlementDependencies): Promise
     const found = await gateway.findBatch(payoutBatchId);
     if (found.kind === 'unavailable') return 'open';
     const match = found.kind === 'found' ? matchBatch(batch, sent, found.value) : undefined;
-    // A denied batch was not processed at all, whether or not PayPal lists its items.
-    if (found.kind === 'found' && found.value.status === 'DENIED' && match?.kind !== 'different') {
-      return new Map(
-        sent.map(({ partnerId }) => [partnerId, { status: 'DENIED', payoutItemId: undefined, error: undefined }]),
-      );
+    if (found.kind === 'found' && found.value.status === 'DENIED' && match && match.kind !== 'different') {
+      return deniedItems(sent, match.items);
     }
     if (match?.kind === 'same') return match.items;
     if (match?.kind === 'incomplete') return 'open';
@@ -74,6 +71,16 @@ async function look(batch: Batch, dependencies: SettlementDependencies): Promise
     await ledger.changeBatch(batch, { state: 'parked', lastOutcome: why });
     return 'parked';
   }
+}
+
+/** A denied batch was not processed: what PayPal lists of it counts as listed, and what it does not list or decide was denied. */
+function deniedItems(sent: readonly ManifestRow[], listed: ReadonlyMap<PartnerId, PayPalItem>): Map<PartnerId, ItemNews> {
+  return new Map(
+    sent.map(({ partnerId }) => {
+      const item = listed.get(partnerId);
+      return [partnerId, item && item.status !== 'PENDING' ? item : { ...item, status: 'DENIED' }];
+    }),
+  );
 }
 
 type ItemNews = Pick<PayPalItem, 'status'> & {
@@ -145,7 +152,8 @@ function moveFor(
   item: ItemNews | undefined,
   issue: string | undefined,
 ): PayoutMove | undefined {
-  if (issue) return { partnerId, weekEnding, to: 'rejected', error: issue, refusesReceiver: true };
+  // The issue begins with the field that PayPal would not take: a wrong amount says nothing against the address.
+  if (issue) return { partnerId, weekEnding, to: 'rejected', error: issue, refusesReceiver: issue.startsWith('receiver') };
   const to = item && STATES[item.status];
   if (!item || !to) return undefined;
   // An unclaimed payout that came back, or an account that cannot receive: the next one would come back as well.

@@ -23,7 +23,7 @@ async function start(options: Partial<Parameters<typeof startLocalPayPal>[0]> = 
   gateway = payPalGateway({
     baseUrl: paypal.url,
     credentials: async () => CREDENTIALS,
-    deadlineMs: 1_000,
+    deadlineMs: 20_000,
     now: () => wall,
   });
 }
@@ -39,6 +39,14 @@ afterEach(async () => {
   expect(paypal.deviations()).toEqual([]);
   await paypal.close();
 });
+
+/** Gives up soon, but not before it is logged in: however busy the machine is, only the call that hangs runs out of time. */
+async function impatientGateway(): Promise<PayoutGateway> {
+  const options = { baseUrl: paypal.url, credentials: async () => CREDENTIALS, now: () => wall };
+  const impatient = payPalGateway({ ...options, deadlineMs: 300 });
+  while ((await impatient.findItem('none')).kind !== 'not-found');
+  return impatient;
+}
 
 const idOf = (outcome: Awaited<ReturnType<PayoutGateway['send']>>): string => {
   if (outcome.kind === 'accepted' || outcome.kind === 'duplicate') return outcome.payoutBatchId ?? 'no link';
@@ -125,7 +133,7 @@ describe('a batch that was sent before', () => {
 
 describe('a batch whose answer is lost', () => {
   const LOST: readonly { effect: Effect; cause: RegExp }[] = [
-    { effect: 'hang', cause: /no whole answer within 1000 ms/ },
+    { effect: 'hang', cause: /no whole answer within 300 ms/ },
     { effect: 'reset', cause: /ECONNRESET/ },
     { effect: 'truncated', cause: /UND_ERR_SOCKET/ },
     { effect: 'malformed-json', cause: /HTTP 201 without a payout_batch_id/ },
@@ -137,11 +145,12 @@ describe('a batch whose answer is lost', () => {
   ];
 
   it.each(LOST)('$effect after acceptance: unknown, then the duplicate leads to it', async ({ effect, cause }) => {
-    if (effect === 'hang') shortDeadline();
+    const sender = effect === 'hang' ? await impatientGateway() : gateway;
     paypal.orderFault({ effect, stage: 'after' });
-    const lost = await gateway.send(payoutBatch('S1', RECEIVERS));
-    expect(lost.kind).toBe('unknown');
-    if (effect !== 'hang') expect(lost).toMatchObject({ cause: expect.stringMatching(cause) });
+    expect(await sender.send(payoutBatch('S1', RECEIVERS))).toMatchObject({
+      kind: 'unknown',
+      cause: expect.stringMatching(cause),
+    });
     expect(await gateway.send(payoutBatch('S1', RECEIVERS))).toEqual({
       kind: 'duplicate',
       payoutBatchId: paypal.batches()[0]?.payoutBatchId,
@@ -150,9 +159,9 @@ describe('a batch whose answer is lost', () => {
   });
 
   it.each(LOST)('$effect before PayPal heard of it: unknown, then accepted', async ({ effect }) => {
-    if (effect === 'hang') shortDeadline();
+    const sender = effect === 'hang' ? await impatientGateway() : gateway;
     paypal.orderFault({ effect, stage: 'before' });
-    expect((await gateway.send(payoutBatch('S1', RECEIVERS))).kind).toBe('unknown');
+    expect((await sender.send(payoutBatch('S1', RECEIVERS))).kind).toBe('unknown');
     expect(paypal.transfers()).toEqual([]);
     expect((await gateway.send(payoutBatch('S1', RECEIVERS))).kind).toBe('accepted');
     expect(paypal.transfers()).toHaveLength(3);
@@ -162,15 +171,6 @@ describe('a batch whose answer is lost', () => {
     paypal.orderFault({ effect: 'no-content-type', stage: 'after' });
     expect((await gateway.send(payoutBatch('S1', RECEIVERS))).kind).toBe('accepted');
   });
-
-  function shortDeadline(): void {
-    gateway = payPalGateway({
-      baseUrl: paypal.url,
-      credentials: async () => CREDENTIALS,
-      deadlineMs: 150,
-      now: () => wall,
-    });
-  }
 });
 
 describe('a batch that is refused', () => {
@@ -212,7 +212,7 @@ describe('a batch that is refused', () => {
     expect(paypal.balanceCents()).toBe(0);
   });
 
-  it('for the rate: unknown, since PayPal.md says so', async () => {
+  it('for the rate, which proves nothing', async () => {
     await start({ postsPerMinute: 1 });
     await gateway.send(payoutBatch('S1', RECEIVERS));
     expect(await gateway.send(payoutBatch('S2', RECEIVERS))).toMatchObject({
@@ -245,18 +245,11 @@ describe('PayPal’s negative testing', () => {
     { note: 'ERRPYO010', outcome: { kind: 'refused', status: 400, error: 'VALIDATION_ERROR' } },
     { note: 'ERRPYO014', outcome: { kind: 'duplicate', payoutBatchId: undefined } },
     { note: 'ERRPYO035', outcome: { kind: 'unknown', cause: 'HTTP 429 RATE_LIMIT_REACHED' } },
-    { note: 'ERRPYO036', outcome: { kind: 'unknown', cause: 'no whole answer within 100 ms' } },
+    { note: 'ERRPYO036', outcome: { kind: 'unknown', cause: 'no whole answer within 300 ms' } },
     { note: 'ERRPYO039', outcome: { kind: 'unknown', cause: 'HTTP 400 PREVIOUS_REQUEST_IN_PROGRESS' } },
   ])('$note', async ({ note, outcome }) => {
-    const brief = payPalGateway({
-      baseUrl: paypal.url,
-      credentials: async () => CREDENTIALS,
-      deadlineMs: 100,
-      now: () => wall,
-    });
-    // Logs in first: the short deadline is for the batch alone.
-    await gateway.findItem('none');
-    expect(await brief.send(payoutBatch('S1', RECEIVERS, note))).toMatchObject(outcome);
+    const sender = note === 'ERRPYO036' ? await impatientGateway() : gateway;
+    expect(await sender.send(payoutBatch('S1', RECEIVERS, note))).toMatchObject(outcome);
     expect(paypal.transfers()).toEqual([]);
   });
 });

@@ -1,0 +1,102 @@
+/** Every Lambda function in one place: where it begins, how big it is, how long it may take and what it needs. */
+
+/** What a function may touch. Each need brings its environment variables and its permissions together. */
+export type FunctionNeed =
+  /** Reads and conditional writes on the ledger's table. */
+  | 'ledger'
+  /** Unconditional writes of many items at once: the markers that close a week's buckets. */
+  | 'ledger-batch-writes'
+  /** Sends messages to the payout queue. */
+  | 'payout-queue'
+  /** PayPal's address and credentials. */
+  | 'paypal'
+  /** The key that billing signs with. */
+  | 'billing-secret';
+
+export interface FunctionSpec {
+  /** Source file from the project's root; its export `handler` is what Lambda calls. */
+  readonly entry: string;
+  readonly description: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly needs: readonly FunctionNeed[];
+}
+
+// 900 s is Lambda's own limit: steps that walk through partners stop well before it in any run seen, and where one
+// does not, it is started again and goes on where it was.
+export const FUNCTIONS = {
+  'billing-events': {
+    entry: 'functions/billing/post-events.ts',
+    description: 'Takes billing events in: partners, clients, payments, refunds, chargebacks, cancellations',
+    memoryMb: 1024,
+    timeoutSeconds: 29, // API Gateway gives up after 30 s: a longer run would go on unheard.
+    needs: ['ledger', 'billing-secret'],
+  },
+  'open-run': {
+    entry: 'functions/payout-run/open-run.ts',
+    description: 'Opens or takes over the weekly run and says what is left to do',
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    needs: ['ledger'],
+  },
+  'plan-buckets': {
+    entry: 'functions/payout-run/plan-buckets.ts',
+    description: 'Closes a group of buckets, decides each partner and freezes the payouts',
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    needs: ['ledger', 'ledger-batch-writes'],
+  },
+  'guard-run': {
+    entry: 'functions/payout-run/guard-run.ts',
+    description: 'Compares the planned run with the caps and holds it when it is over one',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    needs: ['ledger'],
+  },
+  'queue-batches': {
+    entry: 'functions/payout-run/queue-batches.ts',
+    description: 'Puts one message for each frozen batch on the payout queue',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    needs: ['ledger', 'payout-queue'],
+  },
+  'settle-payouts': {
+    entry: 'functions/settlement/settle-payouts.ts',
+    description: 'Asks PayPal to pay one frozen batch, exactly once',
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    needs: ['ledger', 'payout-queue', 'paypal'],
+  },
+  'reconcile-run': {
+    entry: 'functions/payout-run/reconcile-run.ts',
+    description: 'Looks at PayPal for the open batches of a run and queues again what was not sent',
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    needs: ['ledger', 'payout-queue', 'paypal'],
+  },
+  'reconcile-daily': {
+    entry: 'functions/settlement/reconcile-daily.ts',
+    description: 'Looks at PayPal once a day for what earlier runs left open',
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    needs: ['ledger', 'payout-queue', 'paypal'],
+  },
+  'refuse-run': {
+    entry: 'functions/payout-run/refuse-run.ts',
+    description: 'Puts the payouts of a refused run back on the balances',
+    memoryMb: 512,
+    timeoutSeconds: 900,
+    needs: ['ledger'],
+  },
+  'close-run': {
+    entry: 'functions/payout-run/close-run.ts',
+    description: 'Totals the run, checks that the books balance and closes it',
+    memoryMb: 512,
+    timeoutSeconds: 900,
+    needs: ['ledger'],
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];

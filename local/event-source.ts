@@ -1,0 +1,277 @@
+/** SQS → Lambda: polls a queue, invokes the function with batches, and treats what it reports as the cloud does. */
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Activity } from './activity.ts';
+import type { ProgramClock } from './clock.ts';
+import { isObject, listAt, numberAt, stringAt } from './json.ts';
+import type { LambdaService } from './lambda/lambda-service.ts';
+import type { InvocationOutcome } from './lambda/protocol.ts';
+import type { LocalSqs } from './sqs.ts';
+import { REGION, type StackResource } from './template/stack-resources.ts';
+
+export interface EventSourceSettings {
+  readonly logicalId: string;
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly functionReference: string;
+  readonly batchSize: number;
+  readonly reportsItemFailures: boolean;
+  /** Invocations at the same time. */
+  readonly maxConcurrency: number;
+  readonly visibilityTimeoutMs: number;
+}
+
+/** Without a limit of its own, a mapping uses as many workers as the function may have here. */
+const UNLIMITED_CONCURRENCY = 1_000;
+
+/** @throws Error naming the mapping when it uses what the embedded cloud does not do. */
+export function eventSourceSettings(resource: StackResource, queues: readonly StackResource[]): EventSourceSettings {
+  const { logicalId, properties } = resource;
+  const queueArn = stringAt(properties.EventSourceArn, `${logicalId}.EventSourceArn`);
+  const queue = queues.find(({ arn }) => arn === queueArn);
+  if (!queue) throw new Error(`${logicalId} reads ${queueArn}: only queues of this stack are event sources here`);
+  for (const unknown of ['FilterCriteria', 'DestinationConfig']) {
+    if (properties[unknown] !== undefined) throw new Error(`${logicalId}.${unknown} is not run by the embedded cloud`);
+  }
+  const scaling = isObject(properties.ScalingConfig) ? properties.ScalingConfig.MaximumConcurrency : undefined;
+  return {
+    logicalId,
+    queueName: queue.name,
+    queueArn,
+    functionReference: stringAt(properties.FunctionName, `${logicalId}.FunctionName`),
+    batchSize: numberAt(properties.BatchSize ?? 10, `${logicalId}.BatchSize`),
+    reportsItemFailures: listAt(properties.FunctionResponseTypes, logicalId).includes('ReportBatchItemFailures'),
+    maxConcurrency: numberAt(scaling ?? UNLIMITED_CONCURRENCY, `${logicalId}.ScalingConfig`),
+    visibilityTimeoutMs:
+      numberAt(queue.properties.VisibilityTimeout ?? 30, `${queue.logicalId}.VisibilityTimeout`) * 1000,
+  };
+}
+
+export interface EventSourceOptions {
+  readonly sqs: LocalSqs;
+  readonly lambda: LambdaService;
+  readonly clock: ProgramClock;
+  readonly activity: Activity;
+  /**
+   * How long a failed message stays invisible, in wall-clock ms. Without it: the queue's visibility time-out in
+   * *program* time, so that on a clock that stands it comes back when the clock moves past it.
+   */
+  readonly retryDelayMs: number | undefined;
+  readonly onProblem: (problem: string) => void;
+}
+
+export interface EventSourceUsage {
+  readonly receives: number;
+  readonly deletes: number;
+  readonly messages: number;
+}
+
+/** What the function's answer says of a batch: which messages stay on the queue. */
+export function failedMessages(
+  settings: Pick<EventSourceSettings, 'reportsItemFailures'>,
+  outcome: InvocationOutcome,
+  messageIds: readonly string[],
+): readonly string[] {
+  if (outcome.kind === 'failed') return messageIds;
+  if (!settings.reportsItemFailures) return [];
+  const answer: unknown = JSON.parse(outcome.payload);
+  if (answer === null || answer === undefined) return [];
+  if (!isObject(answer)) return messageIds;
+  const failures = answer.batchItemFailures;
+  if (failures === undefined || failures === null) return [];
+  if (!Array.isArray(failures)) return messageIds;
+  const identifiers = failures.map((failure: unknown) => (isObject(failure) ? failure.itemIdentifier : undefined));
+  // An answer that names no message of this batch cannot be followed: all of it comes again.
+  const understood = identifiers.every((id): id is string => typeof id === 'string' && messageIds.includes(id));
+  return understood ? identifiers : messageIds;
+}
+
+/** The longest poll SQS allows: a waiting poller costs nothing. */
+const LONG_POLL_SECONDS = 20;
+/** SQS hands out at most ten messages a call. */
+const MAX_RECEIVED = 10;
+
+export class EventSource {
+  readonly settings: EventSourceSettings;
+  readonly #options: EventSourceOptions;
+  readonly #queueUrl: string;
+  readonly #stop = new AbortController();
+  /** Messages that failed and are not visible yet: nothing happens to them until their time comes. */
+  readonly #parked = new Set<string>();
+  readonly #batches = new Set<Promise<void>>();
+  #polling: Promise<void> | undefined;
+  #usage: EventSourceUsage = { receives: 0, deletes: 0, messages: 0 };
+
+  constructor(settings: EventSourceSettings, options: EventSourceOptions) {
+    this.settings = settings;
+    this.#options = options;
+    this.#queueUrl = options.sqs.queueUrl(settings.queueName);
+  }
+
+  start(): void {
+    this.#polling = this.#poll();
+  }
+
+  /** No message to hand over and none in a function's hands. Messages that wait for a retry in program time, or are
+   * delayed, are not counted: only time brings them. */
+  isDrained(): boolean {
+    const { visible, inFlight } = this.#options.sqs.counts(this.settings.queueName);
+    const parked = this.#options.retryDelayMs === undefined ? this.#parked.size : 0;
+    return this.#batches.size === 0 && visible === 0 && inFlight <= parked;
+  }
+
+  get usage(): EventSourceUsage {
+    return this.#usage;
+  }
+
+  resetUsage(): void {
+    this.#usage = { receives: 0, deletes: 0, messages: 0 };
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#polling;
+    await Promise.all(this.#batches);
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      if (this.#batches.size >= this.settings.maxConcurrency) {
+        await Promise.race(this.#batches);
+        continue;
+      }
+      try {
+        const messages = await this.#receiveBatch(signal);
+        if (messages.length > 0) this.#handle(messages);
+        else this.#options.activity.changed();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#options.onProblem(`${this.settings.logicalId} cannot read its queue: ${String(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
+  async #receiveBatch(signal: AbortSignal): Promise<Message[]> {
+    const batch = await this.#receive(Math.min(this.settings.batchSize, MAX_RECEIVED), LONG_POLL_SECONDS, signal);
+    // Larger batches take what is there already. The batching window would only wait for more.
+    while (batch.length >= MAX_RECEIVED && batch.length < this.settings.batchSize) {
+      const more = await this.#receive(Math.min(this.settings.batchSize - batch.length, MAX_RECEIVED), 0, signal);
+      if (more.length === 0) break;
+      batch.push(...more);
+    }
+    return batch;
+  }
+
+  async #receive(count: number, waitSeconds: number, abortSignal: AbortSignal): Promise<Message[]> {
+    this.#usage = { ...this.#usage, receives: this.#usage.receives + 1 };
+    const { Messages = [] } = await this.#client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.#queueUrl,
+        MaxNumberOfMessages: count,
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+      { abortSignal },
+    );
+    return Messages;
+  }
+
+  #handle(messages: readonly Message[]): void {
+    const batch = this.#invoke(messages)
+      .catch((error: unknown) => {
+        if (!this.#stop.signal.aborted) this.#options.onProblem(`${this.settings.logicalId}: ${String(error)}`);
+      })
+      .finally(() => {
+        this.#batches.delete(batch);
+        this.#options.activity.changed();
+      });
+    this.#batches.add(batch);
+  }
+
+  async #invoke(messages: readonly Message[]): Promise<void> {
+    this.#usage = { ...this.#usage, messages: this.#usage.messages + messages.length };
+    const event = { Records: messages.map((message) => this.#record(message)) };
+    const outcome = await this.#options.lambda.invoke(this.settings.functionReference, event);
+    const failed = failedMessages(this.settings, outcome, messages.map(idOf));
+    const [kept, done] = [
+      messages.filter((m) => failed.includes(idOf(m))),
+      messages.filter((m) => !failed.includes(idOf(m))),
+    ];
+    if (done.length > 0) await this.#delete(done);
+    for (const message of kept) this.#retryLater(message);
+  }
+
+  async #delete(messages: readonly Message[]): Promise<void> {
+    for (let start = 0; start < messages.length; start += MAX_RECEIVED) {
+      const Entries = messages
+        .slice(start, start + MAX_RECEIVED)
+        .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      this.#usage = { ...this.#usage, deletes: this.#usage.deletes + 1 };
+      await this.#client.send(new DeleteMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries }));
+    }
+  }
+
+  /** The queue's own time-out runs on the wall clock; this brings the message back when the program's time has come. */
+  #retryLater({ MessageId = '', ReceiptHandle }: Message): void {
+    const { retryDelayMs, clock, activity, onProblem } = this.#options;
+    const { signal } = this.#stop;
+    const due =
+      retryDelayMs === undefined
+        ? clock.waitUntil(clock.now() + this.settings.visibilityTimeoutMs, signal)
+        : new Promise<void>((resolve) => setTimeout(resolve, retryDelayMs).unref());
+    this.#parked.add(MessageId);
+    const visible = due.then(async () => {
+      if (signal.aborted) return;
+      const input = { QueueUrl: this.#queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
+      await this.#client.send(new ChangeMessageVisibilityCommand(input));
+    });
+    const problem = (error: unknown) => {
+      if (!signal.aborted) onProblem(`${this.settings.logicalId} cannot return a message: ${String(error)}`);
+    };
+    void visible.catch(problem).finally(() => {
+      this.#parked.delete(MessageId);
+      activity.changed();
+    });
+  }
+
+  #record(message: Message): Record<string, unknown> {
+    const attributes = Object.entries(message.MessageAttributes ?? {}).map(
+      ([name, { StringValue, BinaryValue, DataType }]) => [
+        name,
+        {
+          ...(StringValue !== undefined && { stringValue: StringValue }),
+          ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+          stringListValues: [],
+          binaryListValues: [],
+          dataType: DataType,
+        },
+      ],
+    );
+    return {
+      messageId: message.MessageId,
+      receiptHandle: message.ReceiptHandle,
+      body: message.Body,
+      attributes: message.Attributes ?? {},
+      messageAttributes: Object.fromEntries(attributes),
+      md5OfBody: message.MD5OfBody,
+      ...(message.MD5OfMessageAttributes !== undefined && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
+      eventSource: 'aws:sqs',
+      eventSourceARN: this.settings.queueArn,
+      awsRegion: REGION,
+    };
+  }
+
+  get #client(): SQSClient {
+    return this.#options.sqs.client;
+  }
+}
+
+const idOf = ({ MessageId = '' }: Message): string => MessageId;

@@ -1,0 +1,70 @@
+/** The whole application on this machine: the synthesized template in the embedded cloud, and a PayPal for it to pay through. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Synthesized, synthesize } from '../infra/synthesize.ts';
+import { dynamoTable } from '../shared/adapters/dynamodb/dynamo-table.ts';
+import type { Table } from '../shared/ports/table.ts';
+import { type BillingClient, billingClient } from './billing-client.ts';
+import type { ProgramClock } from './clock.ts';
+import { type EmbeddedCloud, type EmbeddedCloudOptions, startEmbeddedCloud } from './embedded-cloud.ts';
+import { type LocalPayPal, type LocalPayPalOptions, startLocalPayPal } from './paypal/local-paypal.ts';
+
+export interface LaptopOptions extends Pick<EmbeddedCloudOptions, 'clock' | 'stateDir' | 'httpPort' | 'onLog' | 'faults' | 'retryDelayMs'> {
+  /** @default the app is bundled and synthesized now */
+  readonly synthesized?: Synthesized;
+  readonly paypal?: Partial<LocalPayPalOptions>;
+  /** Told before each thing that takes a while. */
+  readonly onStep?: (step: string) => void;
+}
+
+export interface Laptop {
+  readonly cloud: EmbeddedCloud;
+  readonly paypal: LocalPayPal;
+  readonly clock: ProgramClock;
+  /** The ledger's table as the functions see it. */
+  readonly table: Table;
+  readonly billing: BillingClient;
+  stop(): Promise<void>;
+}
+
+/** The construct that makes PayPal's secret; its value is what a program owner fills in after the first deployment. */
+const PAYPAL_SECRET = 'SecretsPayPal';
+const BILLING_SECRET = 'SecretsBilling';
+
+export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+  const { clock, onStep = () => {} } = options;
+  if (!options.synthesized) onStep('bundling the functions and synthesizing the stack');
+  const synthesized = options.synthesized ?? (await synthesize());
+  onStep('starting DynamoDB, SQS, Lambda, Step Functions and PayPal');
+  const credentials = { clientId: 'local-program', clientSecret: randomBytes(24).toString('hex') };
+  const paypal = await startLocalPayPal({
+    ...credentials,
+    clock: () => clock.now(),
+    stateFile: options.stateDir && join(options.stateDir, 'paypal.jsonl'),
+    ...options.paypal,
+  });
+  try {
+    const cloud = await startEmbeddedCloud({
+      ...options,
+      ...synthesized,
+      parameters: { PayPalBaseUrl: paypal.url },
+      secrets: { [PAYPAL_SECRET]: JSON.stringify(credentials) },
+    });
+    const { hmacKey } = JSON.parse(cloud.secretValue(BILLING_SECRET)) as { hmacKey: string };
+    return {
+      cloud,
+      paypal,
+      clock,
+      table: dynamoTable({ client: new DynamoDBClient(cloud.clientSettings('dynamodb')), tableName: cloud.tableName() }),
+      billing: billingClient(cloud.apiUrl, hmacKey),
+      async stop() {
+        await cloud.stop();
+        await paypal.close();
+      },
+    };
+  } catch (error) {
+    await paypal.close();
+    throw error;
+  }
+}

@@ -1,0 +1,258 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTION_NAMES, FUNCTIONS } from '../../infra/functions.ts';
+import { at, functionNamed, logicalIdAt, resourcesOf, synthesizedTemplate, type Template } from './synthesized.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await synthesizedTemplate();
+});
+
+const arnOf = (path: string) => ({ 'Fn::GetAtt': [logicalIdAt(template, path), 'Arn'] });
+const refTo = (path: string) => ({ Ref: logicalIdAt(template, path) });
+
+describe('ledger', () => {
+  it('is one on-demand table under pk and sk, encrypted, with point-in-time recovery and no index', () => {
+    expect(resourcesOf(template, 'AWS::DynamoDB::Table')).toHaveLength(1);
+    const { Properties } = at(template, 'Ledger/Table');
+    expect(Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+    });
+    expect(Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+  });
+});
+
+describe('payout queue', () => {
+  it('gives a message up after five tries, into a queue that keeps it 14 days', () => {
+    expect(at(template, 'PayoutQueue/Queue').Properties.RedrivePolicy).toEqual({
+      deadLetterTargetArn: arnOf('PayoutQueue/DeadLetters'),
+      maxReceiveCount: 5,
+    });
+    expect(at(template, 'PayoutQueue/DeadLetters').Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+  });
+
+  it('hides a message for six times as long as its worker may take', () => {
+    const [, worker] = functionNamed(template, 'settle-payouts');
+    const { VisibilityTimeout } = at(template, 'PayoutQueue/Queue').Properties;
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker.Properties.Timeout);
+  });
+
+  it('hands one batch to one worker and takes back only that message when it fails', () => {
+    const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
+    expect(mappings.map(([, { Properties }]) => Properties)).toEqual([
+      {
+        BatchSize: 1,
+        EventSourceArn: arnOf('PayoutQueue/Queue'),
+        FunctionName: { Ref: functionNamed(template, 'settle-payouts')[0] },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      },
+    ]);
+  });
+
+  it('refuses plain HTTP on every queue', () => {
+    const policies = resourcesOf(template, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+    const refusing = policies.filter(({ PolicyDocument }) =>
+      PolicyDocument.Statement.some(
+        (statement: Record<string, unknown>) =>
+          statement.Effect === 'Deny' &&
+          JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+      ),
+    );
+    const guarded = refusing.flatMap(({ Queues }) => Queues.map((queue: { Ref: string }) => queue.Ref)).sort();
+    expect(guarded).toEqual(
+      resourcesOf(template, 'AWS::SQS::Queue')
+        .map(([id]) => id)
+        .sort(),
+    );
+  });
+});
+
+describe('functions', () => {
+  it('are exactly those of the list', () => {
+    const names = resourcesOf(template, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME,
+    );
+    expect(names.sort()).toEqual([...FUNCTION_NAMES].sort());
+  });
+
+  it.each(FUNCTION_NAMES)('%s runs on Node 24 and arm64, as big and as long as the list says', (name) => {
+    const [, { Properties, Metadata }] = functionNamed(template, name);
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: FUNCTIONS[name].memoryMb,
+      Timeout: FUNCTIONS[name].timeoutSeconds,
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+    expect(Properties).not.toHaveProperty('TracingConfig');
+    expect(Metadata?.['aws:asset:path']).toMatch(/^asset\./);
+  });
+
+  const always = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME'];
+  const paying = ['PAYOUT_QUEUE_URL', 'PAYPAL_BASE_URL', 'PAYPAL_SECRET_ARN'];
+  it.each([
+    { name: 'billing-events', more: ['BILLING_SECRET_ARN'] },
+    { name: 'open-run', more: [] },
+    { name: 'plan-buckets', more: [] },
+    { name: 'guard-run', more: [] },
+    { name: 'queue-batches', more: ['PAYOUT_QUEUE_URL'] },
+    { name: 'settle-payouts', more: paying },
+    { name: 'reconcile-run', more: paying },
+    { name: 'reconcile-daily', more: paying },
+    { name: 'refuse-run', more: [] },
+    { name: 'close-run', more: [] },
+  ] as const)('$name finds the variables agreed on, and no others', ({ name, more }) => {
+    const { Variables } = functionNamed(template, name)[1].Properties.Environment;
+    expect(Object.keys(Variables).sort()).toEqual([...always, ...more].sort());
+  });
+
+  it('get table, queue, secrets and PayPal address from the template', () => {
+    const settle = functionNamed(template, 'settle-payouts')[1].Properties.Environment.Variables;
+    expect(settle).toMatchObject({
+      TABLE_NAME: refTo('Ledger/Table'),
+      PAYOUT_QUEUE_URL: refTo('PayoutQueue/Queue'),
+      PAYPAL_BASE_URL: { Ref: 'PayPalBaseUrl' },
+      PAYPAL_SECRET_ARN: refTo('Secrets/PayPal'),
+    });
+    const billing = functionNamed(template, 'billing-events')[1].Properties.Environment.Variables;
+    expect(billing.BILLING_SECRET_ARN).toEqual(refTo('Secrets/Billing'));
+  });
+
+  it('each write into a log group of their own', () => {
+    const groups = resourcesOf(template, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref,
+    );
+    expect(new Set(groups).size).toBe(FUNCTION_NAMES.length);
+  });
+});
+
+describe('PayPal address', () => {
+  const accepts = (url: string) => new RegExp(template.Parameters.PayPalBaseUrl?.AllowedPattern).test(url);
+
+  it("is a parameter that points at PayPal's sandbox until somebody decides otherwise", () => {
+    expect(template.Parameters.PayPalBaseUrl?.Default).toBe('https://api-m.sandbox.paypal.com');
+    expect(accepts('https://api-m.sandbox.paypal.com')).toBe(true);
+  });
+
+  it.each([
+    { url: 'https://api-m.paypal.com', accepted: true },
+    { url: 'http://127.0.0.1:40123', accepted: true },
+    { url: 'http://localhost:8080', accepted: true },
+    { url: 'http://api-m.paypal.com', accepted: false },
+    { url: 'https://api-m.paypal.com.attacker.example', accepted: false },
+    { url: 'https://api-m.paypal.com/v1', accepted: false },
+    { url: 'https://apiXm.paypal.com', accepted: false },
+  ])('$url: $accepted', ({ url, accepted }) => expect(accepts(url)).toBe(accepted));
+});
+
+describe('schedules', () => {
+  const targetOf = (path: string) => at(template, path).Properties.Targets[0];
+
+  it('start the workflow on Fridays at 17:00 UTC with the time it was due', () => {
+    expect(at(template, 'FridaySchedule/Rule').Properties).toMatchObject({
+      ScheduleExpression: 'cron(0 17 ? * FRI *)',
+      State: 'ENABLED',
+    });
+    expect(targetOf('FridaySchedule/Rule')).toMatchObject({
+      Arn: refTo('WeeklyWorkflow/StateMachine'),
+      InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemplate: '{"scheduledTime":<time>}' },
+    });
+  });
+
+  it('start the reconciliation every day at 15:00 UTC', () => {
+    expect(at(template, 'DailyReconciliation/Rule').Properties.ScheduleExpression).toBe('cron(0 15 * * ? *)');
+    expect(targetOf('DailyReconciliation/Rule').Arn).toEqual({
+      'Fn::GetAtt': [functionNamed(template, 'reconcile-daily')[0], 'Arn'],
+    });
+  });
+
+  it.each(['FridaySchedule', 'DailyReconciliation'])(
+    '%s tries for hours and then keeps what it could not start',
+    (path) => {
+      const { RetryPolicy, DeadLetterConfig } = targetOf(`${path}/Rule`);
+      expect(RetryPolicy.MaximumRetryAttempts).toBe(185);
+      expect(RetryPolicy.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(12 * 3600);
+      expect(DeadLetterConfig.Arn).toEqual(arnOf(`${path}/DeadLetters`));
+      // Without this statement EventBridge may not put anything there, and says nothing.
+      const statements = at(template, `${path}/DeadLetters/Policy`).Properties.PolicyDocument.Statement;
+      expect(statements).toContainEqual(
+        expect.objectContaining({
+          Action: 'sqs:SendMessage',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: { ArnEquals: { 'aws:SourceArn': arnOf(`${path}/Rule`) } },
+        }),
+      );
+    },
+  );
+});
+
+describe("billing's API", () => {
+  it('has one route, into billing-events with payload format 2.0', () => {
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+    expect(routes.map(({ RouteKey, AuthorizationType }) => ({ RouteKey, AuthorizationType }))).toEqual([
+      { RouteKey: 'POST /billing/events', AuthorizationType: 'NONE' },
+    ]);
+    const [integration] = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').map(
+      ([, { Properties }]) => Properties,
+    );
+    expect(integration).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      PayloadFormatVersion: '2.0',
+      IntegrationUri: { 'Fn::GetAtt': [functionNamed(template, 'billing-events')[0], 'Arn'] },
+    });
+  });
+
+  it('throttles, and logs calls without saying who called', () => {
+    const { DefaultRouteSettings, AccessLogSettings } = at(template, 'BillingApi/Stage').Properties;
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
+    expect(AccessLogSettings.DestinationArn).toEqual(arnOf('BillingApi/AccessLog'));
+    expect(AccessLogSettings.Format).toContain('$context.status');
+    expect(AccessLogSettings.Format).not.toMatch(/identity|userAgent|sourceIp|authorizer|\$context\.path/);
+  });
+});
+
+describe('secrets', () => {
+  it('leave no secret in the template', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::SecretsManager::Secret')) {
+      expect(Properties).not.toHaveProperty('SecretString');
+      expect(Properties).toHaveProperty('GenerateSecretString');
+    }
+  });
+
+  it('have the fields that the functions read', () => {
+    const fieldsOf = (path: string) => {
+      const { SecretStringTemplate, GenerateStringKey } = at(template, path).Properties.GenerateSecretString;
+      return [...Object.keys(JSON.parse(SecretStringTemplate)), GenerateStringKey];
+    };
+    expect(fieldsOf('Secrets/PayPal')).toEqual(['clientId', 'clientSecret']);
+    expect(fieldsOf('Secrets/Billing')).toEqual(['hmacKey']);
+  });
+});
+
+it('every log group forgets after a while', () => {
+  const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
+  expect(groups.length).toBeGreaterThanOrEqual(FUNCTION_NAMES.length + 2);
+  for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(7);
+});
+
+it('says where everything is', () => {
+  expect(Object.keys(template.Outputs).sort()).toEqual([
+    'ApiUrl',
+    'BillingSecretArn',
+    'PayPalSecretArn',
+    'PayoutQueueUrl',
+    'StateMachineArn',
+    'TableName',
+  ]);
+});
