@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { FUNCTIONS } from './functions.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { requireNode24 } from './require-node-24.ts';
+import { writeIfChanged } from './write-if-changed.ts';
 
 export const FUNCTIONS_OUTPUT = join(PROJECT_ROOT, 'dist/functions');
 
@@ -35,7 +36,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   const outdir = resolve(root, options.outdir ?? FUNCTIONS_OUTPUT);
   const entries = Object.entries(options.entries ?? ENTRIES);
   await refuseMissing(entries, root);
-  const { metafile } = await build({
+  const { outputFiles } = await build({
     // Paths in the map count from here: the bytes are the same wherever the project is checked out.
     absWorkingDir: root,
     entryPoints: entries.map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
@@ -51,13 +52,13 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     sourcemap: 'linked',
     sourcesContent: false, // Stack traces need positions only: half the size to upload and to read.
     banner: { js: REQUIRE_BANNER },
-    metafile: true,
+    write: false,
     logLevel: 'silent', // A failure is thrown, with every message in it.
   });
-  const outputs = Object.entries(metafile.outputs).map(([file, { bytes }]) => ({ file: resolve(root, file), bytes }));
+  await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
   return entries.map(([name]) => {
-    const code = join(outdir, name, 'index.mjs');
-    return { name, bytes: outputs.find(({ file }) => file === code)?.bytes ?? 0 };
+    const code = outputFiles.find(({ path }) => path === join(outdir, name, 'index.mjs'));
+    return { name, bytes: code?.contents.length ?? 0 };
   });
 }
 

@@ -1,6 +1,5 @@
 /** SQS → Lambda: polls a queue, invokes the function with batches, and treats what it reports as the cloud does. */
 import {
-  ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -220,8 +219,8 @@ export class EventSource {
   }
 
   /** The queue's own time-out runs on the wall clock; this brings the message back when the program's time has come. */
-  #retryLater({ MessageId = '', ReceiptHandle }: Message): void {
-    const { retryDelayMs, clock, activity, onProblem } = this.#options;
+  #retryLater({ MessageId = '', ReceiptHandle = '' }: Message): void {
+    const { retryDelayMs, sqs, clock, activity, onProblem } = this.#options;
     const { signal } = this.#stop;
     const due =
       retryDelayMs === undefined
@@ -230,8 +229,7 @@ export class EventSource {
     this.#parked.add(MessageId);
     const visible = due.then(async () => {
       if (signal.aborted) return;
-      const input = { QueueUrl: this.#queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
-      await this.#client.send(new ChangeMessageVisibilityCommand(input));
+      await sqs.returnMessage(this.settings.queueName, ReceiptHandle);
     });
     const problem = (error: unknown) => {
       if (!signal.aborted) onProblem(`${this.settings.logicalId} cannot return a message: ${String(error)}`);

@@ -17,6 +17,8 @@ export interface LocalSqs {
   readonly client: SQSClient;
   queueUrl(queueName: string): string;
   counts(queueName: string): QueueCounts;
+  /** Makes a received message visible again, as ChangeMessageVisibility to 0 does. */
+  returnMessage(queueName: string, receiptHandle: string): Promise<void>;
   /** Creates what is missing, and takes over changed attributes of what is there. */
   createQueues(queues: readonly StackResource[]): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +55,7 @@ export async function startSqs(directory: string | undefined): Promise<LocalSqs>
       if (!messages) throw new Error(`there is no queue ${name}`);
       return { visible: messages.ready.length, inFlight: messages.inflight.length, delayed: messages.delayed.length };
     },
+    returnMessage: (name, receiptHandle) => returnMessage(client, queueUrl(name), receiptHandle),
     createQueues: async (queues) => {
       for (const { name, properties } of queues) await createQueue(server, client, queueUrl(name), name, properties);
     },
@@ -80,10 +83,19 @@ async function createQueue(
     server.createQueue(name, { attributes });
     return;
   }
-  await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
+  const { FifoQueue: _, ...settable } = attributes;
+  await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: settable }));
   // Whoever had received these messages died with the last process: they need not time out first.
-  for (const { receiptHandle } of kept.messages.inflight) {
-    const input = { QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 };
-    await client.send(new ChangeMessageVisibilityCommand(input));
-  }
+  for (const { receiptHandle } of kept.messages.inflight) await returnMessage(client, url, receiptHandle);
+}
+
+/**
+ * A millisecond instead of 0: with persistence, fauxqs 2.4.1 loses a message at 0 (it writes no receive count where its
+ * table wants one, after taking the message out of flight).
+ */
+const AT_ONCE_SECONDS = 0.001;
+
+async function returnMessage(client: SQSClient, QueueUrl: string, ReceiptHandle: string): Promise<void> {
+  const input = { QueueUrl, ReceiptHandle, VisibilityTimeout: AT_ONCE_SECONDS };
+  await client.send(new ChangeMessageVisibilityCommand(input));
 }

@@ -218,7 +218,12 @@ function jsonOf(body: Buffer): unknown {
 
 async function forward(target: string, request: IncomingMessage, body: Buffer): Promise<RawReply> {
   const { 'transfer-encoding': _, ...headers } = request.headers;
-  const outgoing = send(new URL(request.url ?? '/', target), {
+  const { hostname, port } = new URL(target);
+  const outgoing = send({
+    hostname,
+    port,
+    // As it came: a parsed URL would lose a bare `?`.
+    path: request.url,
     method: request.method,
     headers: { ...headers, 'content-length': String(body.length) },
   });

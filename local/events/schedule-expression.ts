@@ -11,8 +11,8 @@ export function nextFiringOf(expression: string): NextFiring {
   const [, kind, inside = ''] = /^(cron|rate)\((.*)\)$/.exec(expression.trim()) ?? [];
   if (kind === 'cron' && inside.trim().split(/\s+/).length === 6) {
     // AWS has minutes to years and counts weekdays from 1 = SUN. croner wants seconds first and, without the option,
-    // counts from 0 = SUN: AWS's 6 (Friday) would be Saturday.
-    const cron = new Cron(`0 ${inside.trim()}`, { timezone: 'Etc/UTC', alternativeWeekdays: true });
+    // counts from 0 = SUN: AWS's 6 (Friday) would be Saturday. Sloppy ranges allow AWS's `0/20`.
+    const cron = new Cron(`0 ${inside.trim()}`, { timezone: 'Etc/UTC', alternativeWeekdays: true, sloppyRanges: true });
     return (after) => cron.nextRun(new Date(after))?.getTime();
   }
   const [, count = '', unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(inside) ?? [];

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installProgramDate } from './program-date.ts';
 import type { ErrorEnvelope, InvocationRequest, WorkerMessage, WorkerStart } from './protocol.ts';
+import { installResponseDates } from './response-dates.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -13,6 +14,7 @@ const say = (message: WorkerMessage) => port.postMessage(message);
 
 // Before anything of the function loads, so that a module that keeps `Date` keeps the program's.
 installProgramDate(clock);
+installResponseDates();
 
 // Written output comes in order with results this way; the worker's own streams would come later, or never after a kill.
 for (const stream of [process.stdout, process.stderr]) {

@@ -15,9 +15,8 @@ export class UnsupportedWorkflow extends Error {
   readonly problems: readonly Unsupported[];
 
   constructor(problems: readonly Unsupported[]) {
-    super(
-      `The state machine leaves the supported subset:\n${problems.map(({ state, problem }) => `  ${state}: ${problem}`).join('\n')}`,
-    );
+    const lines = problems.map(({ state, problem }) => `  ${state}: ${problem}`);
+    super(`The state machine leaves the supported subset:\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }
@@ -91,30 +90,20 @@ function template(context: readonly string[]): Check {
   return (value) => (isObject(value) ? inTemplate(value) : ['must be an object']);
 }
 
-const isTrue = check((value) => value === true, 'must be true: the interpreter never matches false; wrap it in Not');
-/** Comparisons by order are left out: the interpreter compares across types where Step Functions does not match. */
-const COMPARISONS: Fields = {
-  StringEquals: text,
-  NumericEquals: check((value) => typeof value === 'number', 'must be a number'),
-  BooleanEquals: check((value) => typeof value === 'boolean', 'must be true or false'),
-  IsPresent: isTrue,
-  IsNull: isTrue,
-  IsString: isTrue,
-  IsNumeric: isTrue,
-  IsBoolean: isTrue,
-};
-
 const rules =
   (allowed: Fields): Check =>
   (value) =>
     Array.isArray(value) ? value.flatMap((rule) => inFields(rule, allowed)) : ['must be a list'];
-const inRule: Check = (value) => inFields(value, RULE_FIELDS);
-const RULE_FIELDS: Fields = {
-  ...COMPARISONS,
+/** Comparisons by order are left out: the interpreter compares across types where Step Functions does not match. */
+const RULE: Fields = {
   Variable: path,
-  And: (value) => rules(RULE_FIELDS)(value),
-  Or: (value) => rules(RULE_FIELDS)(value),
-  Not: inRule,
+  StringEquals: text,
+  NumericEquals: check((value) => typeof value === 'number', 'must be a number'),
+  BooleanEquals: check((value) => typeof value === 'boolean', 'must be true or false'),
+  IsPresent: check((value) => value === true, 'must be true: the interpreter never matches false; wrap it in Not'),
+  And: (value) => rules(RULE)(value),
+  Or: (value) => rules(RULE)(value),
+  Not: (value) => inFields(value, RULE),
 };
 
 const errorNames = check(
@@ -154,7 +143,7 @@ const STATES: Readonly<Record<string, Fields>> = {
     ItemProcessor: anything, // Its states are checked like the machine's own.
     MaxConcurrency: wholeNumber,
   },
-  Choice: { ...ANY_STATE, Choices: rules({ ...RULE_FIELDS, Next: text, Comment: text }), Default: text },
+  Choice: { ...ANY_STATE, Choices: rules({ ...RULE, Next: text, Comment: text }), Default: text },
   Pass: { ...ANY_STATE, ...PATHS, Parameters: template(EXECUTION_CONTEXT) },
   Wait: { ...ANY_STATE, Seconds: seconds, SecondsPath: path },
   Succeed: ANY_STATE,
@@ -196,20 +185,13 @@ function inMachine(machine: unknown, allowed: Fields, where: string): Unsupporte
 function inState(name: string, state: unknown): Unsupported[] {
   const type = isObject(state) ? String(state.Type) : 'none';
   const allowed = Object.hasOwn(STATES, type) ? STATES[type] : undefined;
+  const because = (problem: string): Unsupported => ({ state: name, problem });
   if (!isObject(state) || allowed === undefined) {
-    return [
-      {
-        state: name,
-        problem: `the type ${type} is not in the supported subset: use ${Object.keys(STATES).join(', ')}`,
-      },
-    ];
+    return [because(`the type ${type} is not in the supported subset: use ${Object.keys(STATES).join(', ')}`)];
   }
-  const problems = inFields(state, allowed).map((problem) => ({ state: name, problem }));
+  const problems = inFields(state, allowed).map(because);
   if (type === 'Task' && state.TimeoutSeconds === undefined) {
-    problems.push({
-      state: name,
-      problem: 'has no TimeoutSeconds: the interpreter would cut it off at 60, Step Functions never',
-    });
+    problems.push(because('has no TimeoutSeconds: the interpreter would cut it off at 60, Step Functions never'));
   }
   return type === 'Map' ? [...problems, ...inMachine(state.ItemProcessor, PROCESSOR_FIELDS, name)] : problems;
 }

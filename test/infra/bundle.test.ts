@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -72,6 +72,15 @@ describe('bundles', () => {
     } finally {
       await rm(elsewhere, { recursive: true, force: true });
     }
+  });
+
+  it('are left alone when nothing changed, so that several may bundle at a time', async () => {
+    const code = join(root, 'again/greet/index.mjs');
+    await bundleFunctions({ root, entries, outdir: 'again' });
+    await utimes(code, 0, 0);
+    await Promise.all([1, 2].map(() => bundleFunctions({ root, entries, outdir: 'again' })));
+    expect((await stat(code)).mtimeMs).toBe(0);
+    expect(await readdir(join(root, 'again/greet'))).toEqual(['index.mjs', 'index.mjs.map']);
   });
 
   it('come with a map back to the sources', async () => {
