@@ -16,7 +16,10 @@ export function friday(text: string, option: string): LocalDay {
 
 export function options<Config extends NonNullable<ParseArgsConfig['options']>>(config: Config, help: string) {
   try {
-    const { values } = parseArgs({ options: { ...config, help: { type: 'boolean', short: 'h' } }, allowPositionals: false });
+    const { values } = parseArgs({
+      options: { ...config, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: false,
+    });
     if ((values as { help?: boolean }).help) {
       process.stdout.write(help);
       process.exit(0);
@@ -31,7 +34,9 @@ export function options<Config extends NonNullable<ParseArgsConfig['options']>>(
 export async function command(main: () => Promise<void>): Promise<void> {
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 24) {
-    process.stderr.write(`This runs on Node 24, and this is ${process.version}: start it by npm, after npm ci without --ignore-scripts.\n`);
+    process.stderr.write(
+      `This runs on Node 24, and this is ${process.version}: start it by npm, after npm ci without --ignore-scripts.\n`,
+    );
     process.exit(2);
   }
   try {

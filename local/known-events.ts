@@ -1,6 +1,7 @@
 /** Tells a program its history in the order in which it became known, on the days on which it did. */
-import type { LocalDay } from '../shared/domain/calendar/local-day.ts';
+
 import type { EventResult } from '../shared/contracts/billing-events.ts';
+import type { LocalDay } from '../shared/domain/calendar/local-day.ts';
 import type { Laptop } from './laptop.ts';
 import type { KnownEvent } from './program-files/known-event.ts';
 

@@ -10,7 +10,8 @@ import type { ProgramClock } from './clock.ts';
 import { type EmbeddedCloud, type EmbeddedCloudOptions, startEmbeddedCloud } from './embedded-cloud.ts';
 import { type LocalPayPal, type LocalPayPalOptions, startLocalPayPal } from './paypal/local-paypal.ts';
 
-export interface LaptopOptions extends Pick<EmbeddedCloudOptions, 'clock' | 'stateDir' | 'httpPort' | 'onLog' | 'faults' | 'retryDelayMs'> {
+export interface LaptopOptions
+  extends Pick<EmbeddedCloudOptions, 'clock' | 'stateDir' | 'httpPort' | 'onLog' | 'faults' | 'retryDelayMs'> {
   /** @default the app is bundled and synthesized now */
   readonly synthesized?: Synthesized;
   readonly paypal?: Partial<LocalPayPalOptions>;
@@ -56,7 +57,10 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
       cloud,
       paypal,
       clock,
-      table: dynamoTable({ client: new DynamoDBClient(cloud.clientSettings('dynamodb')), tableName: cloud.tableName() }),
+      table: dynamoTable({
+        client: new DynamoDBClient(cloud.clientSettings('dynamodb')),
+        tableName: cloud.tableName(),
+      }),
       billing: billingClient(cloud.apiUrl, hmacKey),
       async stop() {
         await cloud.stop();

@@ -14,7 +14,12 @@ export function progress(title: string, total: number): Progress {
 
 function bar(title: string, total: number): Progress {
   const shown = new SingleBar(
-    { format: `${title} {bar} {percentage}% {value}/{total} {what}`, stream: process.stderr, hideCursor: true, clearOnComplete: true },
+    {
+      format: `${title} {bar} {percentage}% {value}/{total} {what}`,
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
     Presets.shades_classic,
   );
   shown.start(total, 0, { what: '' });

@@ -69,9 +69,14 @@ async function replay({ data, from, to, out, state }: Replay): Promise<void> {
   });
   const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   try {
-    const stopped = await Promise.race([goThrough(laptop, known, { from, to }, bookmark), interrupted.then(() => 'interrupted' as const)]);
+    const stopped = await Promise.race([
+      goThrough(laptop, known, { from, to }, bookmark),
+      interrupted.then(() => 'interrupted' as const),
+    ]);
     if (stopped === 'interrupted') {
-      process.stderr.write(state ? `\ninterrupted; start it again with --state ${state} to go on\n` : '\ninterrupted\n');
+      process.stderr.write(
+        state ? `\ninterrupted; start it again with --state ${state} to go on\n` : '\ninterrupted\n',
+      );
       process.exitCode = 130;
       return;
     }
@@ -81,7 +86,12 @@ async function replay({ data, from, to, out, state }: Replay): Promise<void> {
   }
 }
 
-async function goThrough(laptop: Laptop, known: readonly KnownEvent[], { from, to }: Pick<Replay, 'from' | 'to'>, bookmark: ReturnType<typeof openBookmark>): Promise<void> {
+async function goThrough(
+  laptop: Laptop,
+  known: readonly KnownEvent[],
+  { from, to }: Pick<Replay, 'from' | 'to'>,
+  bookmark: ReturnType<typeof openBookmark>,
+): Promise<void> {
   const shown = progress('replaying', known.length);
   const startOfFrom = Date.parse(`${from}T00:00:00Z`);
   let done = 0;
@@ -105,7 +115,10 @@ async function passTo({ cloud, clock }: Laptop, at: number, startOfFrom: number)
   if (at >= startOfFrom) await cloud.advanceTo(Math.max(at, clock.now()));
 }
 
-async function writeResults({ table, paypal }: Laptop, { from, to, out }: Pick<Replay, 'from' | 'to' | 'out'>): Promise<void> {
+async function writeResults(
+  { table, paypal }: Laptop,
+  { from, to, out }: Pick<Replay, 'from' | 'to' | 'out'>,
+): Promise<void> {
   const lines: string[] = [];
   let payouts = 0;
   let total = NOTHING;
@@ -120,7 +133,9 @@ async function writeResults({ table, paypal }: Laptop, { from, to, out }: Pick<R
   }
   await writeFile(out, `${['week_ending,partner_id,amount_cents,status', ...lines].join('\n')}\n`);
   const moved = paypal.transfers().reduce((sum, { cents }) => sum + cents, 0);
-  process.stdout.write(`${payouts} payouts, ${toDollars(total)} (${toDecimal(total)}), written to ${out}; PayPal was asked to pay ${toDollars(moved as typeof total)}\n`);
+  process.stdout.write(
+    `${payouts} payouts, ${toDollars(total)} (${toDecimal(total)}), written to ${out}; PayPal was asked to pay ${toDollars(moved as typeof total)}\n`,
+  );
 }
 
 await command(async () => replay(readOptions()));

@@ -43,7 +43,11 @@ export async function runResults(table: Table, week: WeekEnding): Promise<RunRes
     payouts: items.map((item) => item as unknown as PayoutResult).sort(byPartner),
     carried: rows
       .filter(({ payoutCents }) => payoutCents === 0)
-      .map(({ partnerId, carriedCents, entriesCents, reasons }) => ({ partnerId, balanceCents: add(carriedCents, entriesCents), reasons }))
+      .map(({ partnerId, carriedCents, entriesCents, reasons }) => ({
+        partnerId,
+        balanceCents: add(carriedCents, entriesCents),
+        reasons,
+      }))
       .sort(byPartner),
   };
 }

@@ -2,9 +2,9 @@
 import { ProgramClock } from './clock.ts';
 import { command, options, UsageProblem } from './command-line.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
-import { printRun } from './start/print-run.ts';
-import { printAddresses } from './start/print-addresses.ts';
 import { lastFriday, loadProgram, programOf } from './start/load-program.ts';
+import { printAddresses } from './start/print-addresses.ts';
+import { printRun } from './start/print-run.ts';
 
 const HELP = `Starts the payout system on this machine: the synthesized template and the deployed handlers, no account, no Docker.
 

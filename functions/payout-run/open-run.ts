@@ -2,13 +2,14 @@
 import { runLedger } from '../../shared/adapters/ledger/run-ledger.ts';
 import { connectExecutions } from '../../shared/adapters/sfn/executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
-import { openRunInputSchema } from '../../shared/contracts/payout-run.ts';
+import { openRunInputSchema, openRunOutputSchema } from '../../shared/contracts/payout-run.ts';
 import { openRun } from '../../shared/usecases/run/open-run.ts';
 import { workflowStep } from '../workflow-step.ts';
 import { connectLedger } from './connect-ledger.ts';
 
 const dependencies = { ledger: runLedger(connectLedger()), executions: connectExecutions(), clock: systemClock };
 
-export const handler = workflowStep(openRunInputSchema, ({ input, executionArn }) =>
-  openRun(input, executionArn, dependencies),
+export const handler = workflowStep(
+  { input: openRunInputSchema, output: openRunOutputSchema },
+  ({ input, executionArn }) => openRun(input, executionArn, dependencies),
 );

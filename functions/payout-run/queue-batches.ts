@@ -4,7 +4,7 @@ import { settlementLedger } from '../../shared/adapters/ledger/settlement-ledger
 import { connectQueue } from '../../shared/adapters/sqs/payout-queue.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { ledgerEnvironment, queueEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
-import { runRefSchema } from '../../shared/contracts/payout-run.ts';
+import { runRefSchema, settlementStateSchema } from '../../shared/contracts/payout-run.ts';
 import { queueBatches } from '../../shared/usecases/settlement/queue-batches.ts';
 import { workflowStep } from '../workflow-step.ts';
 
@@ -15,4 +15,6 @@ const dependencies = {
   clock: systemClock,
 };
 
-export const handler = workflowStep(runRefSchema, (input) => queueBatches(input, dependencies));
+export const handler = workflowStep({ input: runRefSchema, output: settlementStateSchema }, (input) =>
+  queueBatches(input, dependencies),
+);

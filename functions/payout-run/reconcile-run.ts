@@ -1,11 +1,12 @@
 /** Looks at PayPal for the open batches of a run. */
-import { reconcileRunInputSchema } from '../../shared/contracts/payout-run.ts';
+import { reconcileRunInputSchema, settlementStateSchema } from '../../shared/contracts/payout-run.ts';
 import { reconcileRun } from '../../shared/usecases/settlement/reconcile-run.ts';
 import { connectSettlement } from '../settlement/connect.ts';
 import { workflowStep } from '../workflow-step.ts';
 
 const dependencies = connectSettlement();
 
-export const handler = workflowStep(reconcileRunInputSchema, ({ weekEnding, settlement }) =>
-  reconcileRun(weekEnding, settlement, dependencies),
+export const handler = workflowStep(
+  { input: reconcileRunInputSchema, output: settlementStateSchema },
+  ({ weekEnding, settlement }) => reconcileRun(weekEnding, settlement, dependencies),
 );

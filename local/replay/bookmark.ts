@@ -25,14 +25,22 @@ const FILE = 'replay.json';
 /** @throws UsageProblem when the directory holds another replay: mixing two programs would pay both. */
 export function openBookmark(stateDir: string | undefined, identity: ReplayIdentity): Bookmark {
   let toldThrough = BEGINNING;
-  if (!stateDir) return { toldThrough: () => toldThrough, told: (through) => void (toldThrough = through) };
-
+  if (!stateDir) {
+    return {
+      toldThrough: () => toldThrough,
+      told(through) {
+        toldThrough = through;
+      },
+    };
+  }
   const file = join(stateDir, FILE);
   const fingerprint = fingerprintOf(identity);
   if (existsSync(file)) {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as { fingerprint: string; toldThrough: LocalDay };
     if (kept.fingerprint !== fingerprint) {
-      throw new UsageProblem(`--state ${stateDir} holds another replay (other files or another first Friday): give an empty directory`);
+      throw new UsageProblem(
+        `--state ${stateDir} holds another replay (other files or another first Friday): give an empty directory`,
+      );
     }
     toldThrough = kept.toldThrough;
   }

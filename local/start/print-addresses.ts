@@ -12,5 +12,7 @@ export function printAddresses({ cloud, paypal }: Laptop): void {
     ['SQS', cloud.endpoints.sqs],
     ['next run', next ? new Date(next).toISOString() : 'none'],
   ] as const;
-  process.stdout.write(`${lines.map(([name, where]) => `${name.padEnd(16)}${where}`).join('\n')}\n\nCtrl-C stops it.\n`);
+  process.stdout.write(
+    `${lines.map(([name, where]) => `${name.padEnd(16)}${where}`).join('\n')}\n\nCtrl-C stops it.\n`,
+  );
 }

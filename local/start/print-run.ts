@@ -14,14 +14,19 @@ export async function printRun(table: Table, friday: LocalDay): Promise<void> {
   if (!results) return print(`\nThere was no run on Friday ${friday}.`);
   const { run, payouts, carried } = results;
   const total = add(...payouts.map(({ amountCents }) => amountCents));
-  print(`\nFriday ${friday}, week ending ${week}: the run is ${run.state}${run.state === 'held' ? ' (over a cap)' : ''}`);
+  print(
+    `\nFriday ${friday}, week ending ${week}: the run is ${run.state}${run.state === 'held' ? ' (over a cap)' : ''}`,
+  );
   print(`\nPayouts: ${payouts.length}, ${toDollars(total)}`);
-  for (const { partnerId, amountCents, state, error } of payouts) line(partnerId, toDollars(amountCents), error ? `${state} (${error})` : state);
+  for (const { partnerId, amountCents, state, error } of payouts)
+    line(partnerId, toDollars(amountCents), error ? `${state} (${error})` : state);
   print(`\nNot paid, carried to the next run: ${carried.length}`);
-  for (const { partnerId, balanceCents, reasons } of carried) line(partnerId, toDollars(balanceCents), reasons.join(', '));
+  for (const { partnerId, balanceCents, reasons } of carried)
+    line(partnerId, toDollars(balanceCents), reasons.join(', '));
   print('');
 }
 
-const line = (partner: string, money: string, more: string): void => print(`  ${partner.padEnd(PARTNER_WIDTH)}${money.padStart(MONEY_WIDTH)}  ${more}`);
+const line = (partner: string, money: string, more: string): void =>
+  print(`  ${partner.padEnd(PARTNER_WIDTH)}${money.padStart(MONEY_WIDTH)}  ${more}`);
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

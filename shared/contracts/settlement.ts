@@ -13,3 +13,14 @@ export type BatchRef = z.infer<typeof batchRefSchema>;
 /** `hash` is the SHA-256 of the batch's items: a worker that reads other items refuses to send them. */
 export const settleBatchMessageSchema = batchRefSchema.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type SettleBatchMessage = z.infer<typeof settleBatchMessageSchema>;
+
+/** From the daily rule the scheduled time; by hand anything. */
+export const scheduledInputSchema = z.object({ scheduledTime: z.string().optional() });
+
+/** How many batches ended which way: see `BatchStanding`. */
+export const dailyReportSchema = z.object({
+  open: z.number(),
+  lingering: z.number(),
+  parked: z.number(),
+  over: z.number(),
+});

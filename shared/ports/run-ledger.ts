@@ -7,7 +7,6 @@ import type { PartnerId } from '../domain/ids.ts';
 import type { Cents } from '../domain/money/cents.ts';
 import type { Partner } from '../domain/partner.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
-import type { RunReport } from './settlement-ledger.ts';
 
 /** `settling`: past the guard, its batches may be sent. Only `closed` and `refused` are over. */
 export type RunState = 'planning' | 'held' | 'settling' | 'closed' | 'refused';
@@ -29,6 +28,15 @@ export interface Run {
   readonly refusal?: RunDecision;
   readonly guard?: GuardRunOutput;
   readonly report?: RunReport;
+}
+
+/** What became of a run's payouts. `openCents` is in flight or with operations. */
+export interface RunReport {
+  readonly payouts: number;
+  readonly payoutCents: Cents;
+  readonly paidCents: Cents;
+  readonly backCents: Cents;
+  readonly openCents: Cents;
 }
 
 export interface Calendar {

@@ -44,15 +44,6 @@ export interface Batch extends BatchRef {
   readonly lastOutcome?: string;
 }
 
-/** What became of a run's payouts. `openCents` is in flight or with operations. */
-export interface RunReport {
-  readonly payouts: number;
-  readonly payoutCents: Cents;
-  readonly paidCents: Cents;
-  readonly backCents: Cents;
-  readonly openCents: Cents;
-}
-
 export interface Payout {
   readonly partnerId: PartnerId;
   readonly weekEnding: WeekEnding;

@@ -1,7 +1,7 @@
 /** What became of a run's payouts, from its batches; the books of the run balance when nothing is missing between them. */
 import { add, NOTHING, subtract } from '../../domain/money/cents.ts';
-import type { Run } from '../../ports/run-ledger.ts';
-import type { Batch, RunReport } from '../../ports/settlement-ledger.ts';
+import type { Run, RunReport } from '../../ports/run-ledger.ts';
+import type { Batch } from '../../ports/settlement-ledger.ts';
 
 /** What was planned and what the batches hold differ: nothing is closed on such books. */
 export class BooksDoNotBalance extends Error {
