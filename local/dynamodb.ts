@@ -45,7 +45,9 @@ export async function startDynamoDb(file: string | undefined): Promise<LocalDyna
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const args = ['--port', String(port), ...(file === undefined ? [] : ['--db-path', file])];
-    const child = spawn('/bin/sh', ['-c', GUARD, 'dynoxide', binary, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+    // In a group of its own: Ctrl-C at a terminal is for us, and we still need the database to end in order.
+    const stdio = ['pipe', 'ignore', 'pipe'] as const;
+    const child = spawn('/bin/sh', ['-c', GUARD, 'dynoxide', binary, ...args], { stdio: [...stdio], detached: true });
     const complaints: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
     const endpoint = `http://127.0.0.1:${port}`;

@@ -1,14 +1,10 @@
-/**
- * The embedded cloud: runs a synthesized CDK stack on this machine, with the functions, tables, queues, routes, rules
- * and workflows it names. Nothing of the app is written down here.
- */
+/** What an embedded cloud is given and what it offers: the handles of a synthesized stack that runs on this machine. */
 import type { ProgramClock } from './clock.ts';
-import type { EventSourceUsage } from './event-source.ts';
+import type { EventSourceUsage } from './event-source/event-source.ts';
 import type { Fired } from './events/event-bridge.ts';
 import type { AdvanceOptions } from './events/scheduler.ts';
 import type { FunctionLog, FunctionUsage } from './lambda/lambda-service.ts';
 import type { InvocationOutcome } from './lambda/protocol.ts';
-import { runStack } from './run-stack.ts';
 import type { QueueCounts } from './sqs.ts';
 import type { ExecutionEnd, ExecutionRecord } from './step-functions/records.ts';
 import type { StepFunctionsUsage } from './step-functions/step-functions.ts';
@@ -114,25 +110,5 @@ export interface EmbeddedCloud {
   stop(): Promise<void>;
 }
 
-/** @throws Error that names what cannot run: a resource, a route, a state, a missing package. Nothing is left running then. */
-export async function startEmbeddedCloud(options: EmbeddedCloudOptions): Promise<EmbeddedCloud> {
-  const closers: Closer[] = [];
-  let stopped: Promise<void> | undefined;
-  const stop = () => {
-    stopped ??= closeAll(closers);
-    return stopped;
-  };
-  try {
-    return await runStack(options, (closer) => closers.push(closer), stop);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
+/** Ends one of its services. */
 export type Closer = () => unknown;
-
-/** The last that was started ends first. */
-async function closeAll(closers: readonly Closer[]): Promise<void> {
-  for (const close of closers.toReversed()) await close();
-}

@@ -7,8 +7,9 @@ import { dynamoTable } from '../shared/adapters/dynamodb/dynamo-table.ts';
 import type { Table } from '../shared/ports/table.ts';
 import { type BillingClient, billingClient } from './billing-client.ts';
 import type { ProgramClock } from './clock.ts';
-import { type EmbeddedCloud, type EmbeddedCloudOptions, startEmbeddedCloud } from './embedded-cloud.ts';
+import type { EmbeddedCloud, EmbeddedCloudOptions } from './embedded-cloud.ts';
 import { type LocalPayPal, type LocalPayPalOptions, startLocalPayPal } from './paypal/local-paypal.ts';
+import { startEmbeddedCloud } from './start-embedded-cloud.ts';
 
 export interface LaptopOptions
   extends Pick<EmbeddedCloudOptions, 'clock' | 'stateDir' | 'httpPort' | 'onLog' | 'faults' | 'retryDelayMs'> {

@@ -2,7 +2,7 @@
 import type { ProgramClock } from './clock.ts';
 import type { TableSettings } from './dynamodb.ts';
 import type { EmbeddedCloud } from './embedded-cloud.ts';
-import type { EventSource } from './event-source.ts';
+import type { EventSource } from './event-source/event-source.ts';
 import type { EventBridge } from './events/event-bridge.ts';
 import type { Scheduler } from './events/scheduler.ts';
 import type { HttpApi } from './http-api/http-api.ts';
@@ -11,7 +11,7 @@ import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import type { LocalSecrets } from './secrets.ts';
 import type { LocalSqs } from './sqs.ts';
 import type { StepFunctions } from './step-functions/step-functions.ts';
-import type { Tap } from './tap.ts';
+import type { Tap } from './tap/tap.ts';
 import { REGION, type StackResource } from './template/stack-resources.ts';
 import { findOne } from './template/stack-template.ts';
 

@@ -113,7 +113,10 @@ export class EventBridge {
         return { ...common, kind: 'execution', executionArn, ended: stepFunctions.waitFor(executionArn) };
       }
       const { name: functionName } = lambda.find(arn);
-      return { ...common, kind: 'function', functionName, ended: this.#invokeAsync(arn, input) };
+      const ended = this.#invokeAsync(arn, input);
+      // It rejects when the cloud stops; nobody need wait for it.
+      ended.catch(() => {});
+      return { ...common, kind: 'function', functionName, ended };
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       await this.#deadLetter(target.DeadLetterConfig, 'Arn', JSON.stringify(event));

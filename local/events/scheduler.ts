@@ -8,7 +8,7 @@ export interface SchedulerOptions {
   readonly clock: ProgramClock;
   readonly eventBridge: EventBridge;
   readonly state: StateDirectory | undefined;
-  readonly passTimeUntil: (at: number) => Promise<void>;
+  readonly passTimeUntil: (at: number, signal: AbortSignal) => Promise<void>;
   /** Told of each firing that nobody asked for. */
   readonly onFired: (fired: Fired) => void;
   readonly onProblem: (problem: string) => void;
@@ -41,6 +41,8 @@ export class Scheduler {
     const kept = options.state?.read(KEPT);
     const before = isObject(kept) ? kept.firedThrough : undefined;
     this.#firedThrough = typeof before === 'number' ? before : options.clock.now();
+    // At once: killed in its first firing, the next start must know that this one did not end.
+    this.#setFiredThrough(this.#firedThrough);
   }
 
   /** The next firing after a program instant. */
@@ -66,6 +68,7 @@ export class Scheduler {
   advanceTo(at: number, options: AdvanceOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       const { clock, passTimeUntil } = this.#options;
+      const { signal } = this.#stop;
       const wasRunning = clock.mode === 'real';
       if (wasRunning) clock.stand();
       try {
@@ -75,11 +78,13 @@ export class Scheduler {
           due = this.next(undefined, options.only)
         ) {
           // A workflow that waits may have carried the clock beyond: then the rule fires late.
-          if (clock.now() < due.at) await passTimeUntil(due.at);
+          if (clock.now() < due.at) await passTimeUntil(due.at, signal);
           await this.#fireAndWait(due, options);
+          // Stopping ends what was started before its time: the next start fires again.
+          signal.throwIfAborted();
           this.#setFiredThrough(due.at);
         }
-        if (clock.now() < at) await passTimeUntil(at);
+        if (clock.now() < at) await passTimeUntil(at, signal);
         if (this.#firedThrough < at) this.#setFiredThrough(at);
       } finally {
         if (wasRunning) clock.run();
@@ -88,7 +93,7 @@ export class Scheduler {
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#stop.abort(new Error('the embedded cloud is stopping'));
     await this.#running;
   }
 

@@ -17,6 +17,8 @@ export interface FunctionSettings {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** `LoggingConfig`: Lambda tells a function of it by environment variables. */
+  readonly logging: Readonly<Record<string, string>>;
   readonly reservedConcurrency: number | undefined;
   readonly deadLetterArn: string | undefined;
 }
@@ -57,6 +59,7 @@ export function functionSettings(resource: StackResource, assets: Assets): Funct
     environment: Object.fromEntries(
       Object.entries(isObject(environment) ? environment : {}).map(([key, value]) => [key, String(value)]),
     ),
+    logging: loggingOf(properties.LoggingConfig),
     reservedConcurrency:
       properties.ReservedConcurrentExecutions === undefined ? undefined : number('ReservedConcurrentExecutions', 0),
     deadLetterArn: deadLetter === undefined ? undefined : stringAt(deadLetter, `${logicalId}.DeadLetterConfig`),
@@ -86,9 +89,18 @@ export function lambdaEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: accessKeyId,
     LAMBDA_TASK_ROOT: settings.directory,
     LANG: 'en_US.UTF-8',
+    ...settings.logging,
     TZ: ':UTC',
     _HANDLER: settings.handler,
     ...settings.environment,
     ...Object.fromEntries(addresses),
+  };
+}
+
+function loggingOf(config: unknown): Record<string, string> {
+  const { LogFormat, ApplicationLogLevel } = isObject(config) ? config : {};
+  return {
+    ...(typeof LogFormat === 'string' && { AWS_LAMBDA_LOG_FORMAT: LogFormat }),
+    ...(typeof ApplicationLogLevel === 'string' && { AWS_LAMBDA_LOG_LEVEL: ApplicationLogLevel }),
   };
 }

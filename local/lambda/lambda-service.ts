@@ -6,6 +6,7 @@ import { findOne } from '../template/stack-template.ts';
 import { type FunctionSettings, lambdaEnvironment } from './function-settings.ts';
 import { FunctionWorker } from './function-worker.ts';
 import type { InvocationOutcome, InvocationRequest } from './protocol.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 /** One line a function wrote to standard output or error. */
 export interface FunctionLog {
@@ -42,64 +43,65 @@ export interface LambdaOptions {
 /** Lambda's limit of a synchronous event and of an answer, in bytes. */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-interface Pool {
+/** Access keys of workers begin with this. */
+const WORKER_ID = 'LOCALWORKER';
+
+interface Served {
   readonly settings: FunctionSettings;
-  readonly limit: number;
-  readonly workers: Set<FunctionWorker>;
-  readonly idle: FunctionWorker[];
-  readonly waiting: ((worker: FunctionWorker | Promise<FunctionWorker>) => void)[];
-  starting: number;
+  readonly pool: WorkerPool;
   usage: FunctionUsage;
 }
 
-const UNUSED = { invocations: 0, errors: 0, coldStarts: 0, billedMs: 0 };
+const unused = ({ memoryMb }: FunctionSettings): FunctionUsage => ({
+  invocations: 0,
+  errors: 0,
+  coldStarts: 0,
+  billedMs: 0,
+  memoryMb,
+});
 
 export class LambdaService {
-  readonly #pools: readonly Pool[];
+  readonly #served: readonly Served[];
   readonly #options: LambdaOptions;
   #workerCount = 0;
-  #stopped = false;
 
   constructor(functions: readonly FunctionSettings[], options: LambdaOptions) {
     this.#options = options;
-    this.#pools = functions.map((settings) => ({
-      settings,
-      limit: Math.max(1, Math.min(options.maxWorkers, settings.reservedConcurrency ?? options.maxWorkers)),
-      workers: new Set(),
-      idle: [],
-      waiting: [],
-      starting: 0,
-      usage: { ...UNUSED, memoryMb: settings.memoryMb },
-    }));
+    this.#served = functions.map((settings) => {
+      const limit = Math.max(1, Math.min(options.maxWorkers, settings.reservedConcurrency ?? options.maxWorkers));
+      const pool = new WorkerPool(limit, () => this.#startWorker(served));
+      const served: Served = { settings, pool, usage: unused(settings) };
+      return served;
+    });
   }
 
   get functions(): readonly FunctionSettings[] {
-    return this.#pools.map(({ settings }) => settings);
+    return this.#served.map(({ settings }) => settings);
   }
 
   /** By logical id, name, or ARN with or without a qualifier. @throws Error when there is no such function. */
   find(reference: string): FunctionSettings {
-    return this.#pool(reference).settings;
+    return findOne('function', this.functions, /:function:([^:]+)/.exec(reference)?.[1] ?? reference);
   }
 
   /** The event goes through JSON, as does the answer: `payload` is JSON. */
   invoke(reference: string, event: unknown): Promise<InvocationOutcome> {
-    const pool = this.#pool(reference);
+    const served = this.#serving(reference);
     return this.#options.activity.track(async () => {
       const requestId = randomUUID();
       const eventJson = JSON.stringify(event) ?? 'null';
       const outcome =
         Buffer.byteLength(eventJson) > MAX_PAYLOAD_BYTES
           ? tooLarge(requestId, 'RequestEntityTooLargeException', 'Request must be smaller than 6291456 bytes')
-          : await this.#run(pool, requestId, eventJson);
-      if (outcome.kind === 'failed') pool.usage = { ...pool.usage, errors: pool.usage.errors + 1 };
+          : await this.#run(served, requestId, eventJson);
+      if (outcome.kind === 'failed') served.usage = { ...served.usage, errors: served.usage.errors + 1 };
       return outcome;
     });
   }
 
   /** Kills every busy worker of a function: their invocations report that the runtime exited. */
   kill(reference: string): void {
-    for (const worker of this.#pool(reference).workers) if (worker.busyWith !== undefined) worker.kill();
+    for (const worker of this.#serving(reference).pool.workers) if (worker.busyWith !== undefined) worker.kill();
   }
 
   /** Kills one worker, by the access key its requests carry. */
@@ -107,33 +109,28 @@ export class LambdaService {
     this.#workerById(id)?.worker.kill();
   }
 
-  /** Who calls with this access key. */
-  caller(id: string): { readonly functionName: string; readonly requestId: string | undefined } | undefined {
-    const found = this.#workerById(id);
-    return found && { functionName: found.pool.settings.name, requestId: found.worker.busyWith };
+  /** Who calls with this access key: a function, a worker that is gone, or (undefined) somebody else. */
+  caller(id: string): { readonly functionName: string; readonly requestId: string | undefined } | 'gone' | undefined {
+    if (!id.startsWith(WORKER_ID)) return undefined;
+    const { settings, worker } = this.#workerById(id) ?? {};
+    return settings && worker?.usable ? { functionName: settings.name, requestId: worker.busyWith } : 'gone';
   }
 
   usage(): Record<string, FunctionUsage> {
-    return Object.fromEntries(this.#pools.map(({ settings, usage }) => [settings.name, usage]));
+    return Object.fromEntries(this.#served.map(({ settings, usage }) => [settings.name, usage]));
   }
 
   resetUsage(): void {
-    for (const pool of this.#pools) pool.usage = { ...UNUSED, memoryMb: pool.settings.memoryMb };
+    for (const served of this.#served) served.usage = unused(served.settings);
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const { waiting } of this.#pools) {
-      for (const next of waiting.splice(0)) next(Promise.reject(new Error('the embedded cloud is stopping')));
-    }
-    const workers = this.#pools.flatMap((pool) => [...pool.workers]);
-    for (const worker of workers) worker.kill();
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all(this.#served.map(({ pool }) => pool.stop()));
   }
 
-  async #run(pool: Pool, requestId: string, eventJson: string): Promise<InvocationOutcome> {
-    const { settings } = pool;
-    const worker = await this.#take(pool);
+  async #run(served: Served, requestId: string, eventJson: string): Promise<InvocationOutcome> {
+    const { settings, pool } = served;
+    const worker = await pool.take();
     const request: InvocationRequest = {
       requestId,
       eventJson,
@@ -146,10 +143,10 @@ export class LambdaService {
     };
     const started = performance.now();
     const outcome = await worker.invoke(request);
-    const { invocations, billedMs } = pool.usage;
+    const { invocations, billedMs } = served.usage;
     const duration = Math.ceil(performance.now() - started);
-    pool.usage = { ...pool.usage, invocations: invocations + 1, billedMs: billedMs + duration };
-    this.#giveBack(pool, worker);
+    served.usage = { ...served.usage, invocations: invocations + 1, billedMs: billedMs + duration };
+    pool.giveBack(worker);
     if (outcome.kind === 'returned' && Buffer.byteLength(outcome.payload) > MAX_PAYLOAD_BYTES) {
       const message = `Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`;
       return tooLarge(requestId, 'Function.ResponseSizeTooLarge', message);
@@ -157,58 +154,29 @@ export class LambdaService {
     return outcome;
   }
 
-  async #take(pool: Pool): Promise<FunctionWorker> {
-    for (let warm = pool.idle.pop(); warm; warm = pool.idle.pop()) {
-      if (warm.usable) return warm;
-      pool.workers.delete(warm);
-    }
-    if (pool.workers.size + pool.starting < pool.limit) return this.#start(pool);
-    return new Promise((resolve) => pool.waiting.push(resolve));
-  }
-
-  async #start(pool: Pool): Promise<FunctionWorker> {
+  async #startWorker(served: Served): Promise<FunctionWorker> {
     const { clock, endpoints, region, onLog, adaptEnvironment } = this.#options;
+    const { settings } = served;
     this.#workerCount += 1;
-    const id = `LOCALWORKER${String(this.#workerCount).padStart(5, '0')}`;
-    const { settings } = pool;
-    pool.starting += 1;
-    try {
-      const plain = lambdaEnvironment(settings, endpoints, id, region);
-      const environment = adaptEnvironment ? await adaptEnvironment(plain, { id, functionName: settings.name }) : plain;
-      if (this.#stopped) throw new Error('the embedded cloud is stopping');
-      const worker = new FunctionWorker(id, settings, environment, clock.shared, (line, requestId) =>
-        onLog?.({ functionName: settings.name, requestId, line }),
-      );
-      pool.workers.add(worker);
-      pool.usage = { ...pool.usage, coldStarts: pool.usage.coldStarts + 1 };
-      return worker;
-    } finally {
-      pool.starting -= 1;
-    }
+    const id = `${WORKER_ID}${String(this.#workerCount).padStart(5, '0')}`;
+    const plain = lambdaEnvironment(settings, endpoints, id, region);
+    const environment = adaptEnvironment ? await adaptEnvironment(plain, { id, functionName: settings.name }) : plain;
+    served.usage = { ...served.usage, coldStarts: served.usage.coldStarts + 1 };
+    return new FunctionWorker(id, settings, environment, clock.shared, (line, requestId) =>
+      onLog?.({ functionName: settings.name, requestId, line }),
+    );
   }
 
-  #giveBack(pool: Pool, worker: FunctionWorker): void {
-    const next = pool.waiting.shift();
-    if (worker.usable) {
-      if (next) next(worker);
-      else pool.idle.push(worker);
-      return;
-    }
-    pool.workers.delete(worker);
-    if (next) next(this.#start(pool));
+  #serving(reference: string): Served {
+    const settings = this.find(reference);
+    const served = this.#served.find((each) => each.settings === settings);
+    if (!served) throw new Error(`there is no function ${reference}`);
+    return served;
   }
 
-  #pool(reference: string): Pool {
-    const name = /:function:([^:]+)/.exec(reference)?.[1] ?? reference;
-    const { logicalId } = findOne('function', this.functions, name);
-    const pool = this.#pools.find(({ settings }) => settings.logicalId === logicalId);
-    if (!pool) throw new Error(`there is no function ${reference}`);
-    return pool;
-  }
-
-  #workerById(id: string): { readonly pool: Pool; readonly worker: FunctionWorker } | undefined {
-    for (const pool of this.#pools) {
-      for (const worker of pool.workers) if (worker.id === id) return { pool, worker };
+  #workerById(id: string): { readonly settings: FunctionSettings; readonly worker: FunctionWorker } | undefined {
+    for (const { settings, pool } of this.#served) {
+      for (const worker of pool.workers) if (worker.id === id) return { settings, worker };
     }
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { CsvFile, Row } from './read-rows.ts';
 export type EventCheck = z.ZodType<BillingEvent>;
 export const eventCheck = (timeZone: string): EventCheck => billingEventSchema(timeZone);
 
-/** The event as the contract reads it; undefined when a problem was added. */
+/** The event as the contract reads it; undefined when it is wrong. @param told columns of the row whose problem is listed already */
 export function checkEvent<Column extends string>(
   raw: RawEvent,
   check: EventCheck,
@@ -16,10 +16,10 @@ export function checkEvent<Column extends string>(
   columnOf: Readonly<Record<string, Column>>,
   { line, cells }: Row<Column>,
   problems: ProblemList,
+  told: Set<string> = new Set(),
 ): BillingEvent | undefined {
   const checked = check.safeParse(raw);
   if (checked.success) return checked.data;
-  const told = new Set<Column>();
   for (const { path, message } of checked.error.issues) {
     const column = columnOf[String(path[0])];
     if (column === undefined)

@@ -40,14 +40,14 @@ export class FactTable<Kind extends Fact> {
   /** False when rows of the file could not be read: what refers to them is not judged. */
   complete = false;
   readonly #facts = new Map<string, Kind | typeof BROKEN>();
-  readonly #file: string;
-  readonly #idColumn: string;
+  readonly file: string;
+  readonly idColumn: string;
   readonly #contentOf: (fact: Kind) => string;
   readonly #problems: ProblemList;
 
   constructor(file: string, idColumn: string, contentOf: (fact: Kind) => string, problems: ProblemList) {
-    this.#file = file;
-    this.#idColumn = idColumn;
+    this.file = file;
+    this.idColumn = idColumn;
     this.#contentOf = contentOf;
     this.#problems = problems;
   }
@@ -60,7 +60,7 @@ export class FactTable<Kind extends Fact> {
       this.#facts.set(id, fact ?? BROKEN);
     } else if (first !== BROKEN && fact && this.#contentOf(first) !== this.#contentOf(fact)) {
       const right = `must be an id of its own: line ${first.line} has it with other content`;
-      this.#problems.add({ file: this.#file, line, column: this.#idColumn, value: id, right });
+      this.#problems.add({ file: this.file, line, column: this.idColumn, value: id, right });
     }
   }
 

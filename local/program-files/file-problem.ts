@@ -15,12 +15,20 @@ export const MAX_PROBLEMS = 20;
 const MAX_VALUE_LENGTH = 60;
 
 export class ProblemList {
-  readonly kept: FileProblem[] = [];
   total = 0;
+  readonly #kept: FileProblem[] = [];
 
   add(problem: FileProblem): void {
     this.total += 1;
-    if (this.kept.length < MAX_PROBLEMS) this.kept.push(problem);
+    if (this.#kept.length < MAX_PROBLEMS) this.#kept.push(problem);
+  }
+
+  /** Of each file by lines: some problems show only when the whole file is read. */
+  inOrder(): FileProblem[] {
+    const files = [...new Set(this.#kept.map(({ file }) => file))];
+    return this.#kept.toSorted(
+      (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0),
+    );
   }
 }
 

@@ -41,7 +41,7 @@ export async function readProgramFiles(
   const payments = await readPayments(checking, clients);
   const refunds = await readRefunds(checking, payments);
   judgeMovements(refunds, payments, problems);
-  if (problems.total > 0) return { kind: 'refused', problems: problems.kept, total: problems.total };
+  if (problems.total > 0) return { kind: 'refused', problems: problems.inOrder(), total: problems.total };
 
   const undated = today ?? localDayOf(instant(Date.now()), timeZone);
   const events = knownEvents({ partners, clients, payments, refunds }, undated);

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EmbeddedCloud, EmbeddedCloudOptions } from '../../local/embedded-cloud.ts';
-import { failedMessages } from '../../local/event-source.ts';
+import { failedMessages } from '../../local/event-source/failed-messages.ts';
 import { START, startFixture } from './fixture-stack.ts';
 
 const queueArn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
@@ -71,7 +74,9 @@ describe('a queue that a function reads', () => {
     );
     const MessageAttributes = { kind: { DataType: 'String', StringValue: 'batch' } };
     const QueueUrl = cloud.queueUrl('Batches');
-    const { MessageId } = await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"id":1}', MessageAttributes }));
+    const { MessageId } = await client.send(
+      new SendMessageCommand({ QueueUrl, MessageBody: '{"id":1}', MessageAttributes }),
+    );
     await cloud.idle();
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       Records: [
@@ -80,7 +85,9 @@ describe('a queue that a function reads', () => {
           receiptHandle: expect.any(String),
           body: '{"id":1}',
           attributes: expect.objectContaining({ ApproximateReceiveCount: '1', SentTimestamp: expect.any(String) }),
-          messageAttributes: { kind: { stringValue: 'batch', stringListValues: [], binaryListValues: [], dataType: 'String' } },
+          messageAttributes: {
+            kind: { stringValue: 'batch', stringListValues: [], binaryListValues: [], dataType: 'String' },
+          },
           md5OfBody: expect.any(String),
           md5OfMessageAttributes: expect.any(String),
           eventSource: 'aws:sqs',
@@ -125,14 +132,25 @@ describe('a queue that a function reads', () => {
     expect([cloud.queueCounts('Batches'), cloud.queueCounts('dead')]).toEqual([EMPTY, EMPTY]);
   });
 
-  it('uses no more workers at once than the mapping allows', async () => {
-    const counting = `export const handler = async () => { console.log('begin'); await new Promise((done) => setTimeout(done, 15)); console.log('end'); };`;
-    const { cloud, lines, send } = await connected(counting, { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
-    await send('1', '2', '3', '4', '5');
+  it('uses as many workers at once as the mapping allows, and no more', async () => {
+    const held: ServerResponse[] = [];
+    const two = Promise.withResolvers<void>();
+    const gate = createServer((_, response) => {
+      if (held.push(response) === 2) two.resolve();
+    });
+    gate.listen(0, '127.0.0.1');
+    onTestFinished(() => void gate.close());
+    await once(gate, 'listening');
+    const waiting = `export const handler = ({ Records }) => fetch('http://127.0.0.1:${(gate.address() as AddressInfo).port}').then(() => {});`;
+    const scaling = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } };
+    const { cloud, send } = await connected(waiting, scaling);
+    await send('1', '2', '3');
+    await two.promise;
+    expect([cloud.queueCounts('Batches'), held.length]).toEqual([{ ...EMPTY, visible: 1, inFlight: 2 }, 2]);
+    gate.on('request', (_, response) => response.end());
+    for (const response of held) response.end();
     await cloud.idle();
-    let busy = 0;
-    const most = Math.max(...lines.map((line) => (busy += line === 'begin' ? 1 : -1)));
-    expect([lines.length, most]).toEqual([10, 2]);
+    expect(cloud.queueCounts('Batches')).toEqual(EMPTY);
   });
 
   it('takes up to a batch at once', async () => {
@@ -167,7 +185,12 @@ describe('the answer to a batch of a and b', () => {
     { why: 'a message of another batch', answer: { batchItemFailures: [{ itemIdentifier: 'x' }] }, stay: ['a', 'b'] },
     { why: 'no list', answer: { batchItemFailures: 'b' }, stay: ['a', 'b'] },
     { why: 'text', answer: 'b', stay: ['a', 'b'] },
-    { why: 'failures nobody asked for', answer: { batchItemFailures: [{ itemIdentifier: 'b' }] }, stay: [], reports: false },
+    {
+      why: 'failures nobody asked for',
+      answer: { batchItemFailures: [{ itemIdentifier: 'b' }] },
+      stay: [],
+      reports: false,
+    },
   ];
   it.each(cases)('$why leaves $stay on the queue', ({ answer, stay, reports = true }) => {
     const outcome = { kind: 'returned', requestId: '1', payload: JSON.stringify(answer) } as const;

@@ -1,10 +1,12 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 /** A small stack without CDK: a template, an asset manifest and function bundles in a temporary directory. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
-import { type EmbeddedCloud, type EmbeddedCloudOptions, startEmbeddedCloud } from '../../local/embedded-cloud.ts';
+import type { EmbeddedCloud, EmbeddedCloudOptions } from '../../local/embedded-cloud.ts';
+import { startEmbeddedCloud } from '../../local/start-embedded-cloud.ts';
 
 export interface FixtureFunction {
   /** The bundle's text; it exports `handler`. */

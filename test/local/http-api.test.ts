@@ -83,7 +83,11 @@ describe('an HTTP API on this machine', () => {
   it('passes bytes on as base64', async () => {
     const cloud = await startFixture(api(ECHO, ['POST /file']));
     const body = Buffer.from([0, 255, 128]);
-    const event = await echoed(cloud, '/file', { method: 'POST', headers: { 'content-type': 'application/pdf' }, body });
+    const event = await echoed(cloud, '/file', {
+      method: 'POST',
+      headers: { 'content-type': 'application/pdf' },
+      body,
+    });
     expect(event).toMatchObject({ isBase64Encoded: true, body: body.toString('base64') });
   });
 
@@ -97,18 +101,36 @@ describe('an HTTP API on this machine', () => {
       ...{ status: 409, body: '{"x":1}', type: 'application/problem+json' },
     },
     {
-      answer: { statusCode: 200, body: Buffer.from('héllo').toString('base64'), isBase64Encoded: true, headers: { 'content-type': 'text/html' } },
+      answer: {
+        statusCode: 200,
+        body: Buffer.from('héllo').toString('base64'),
+        isBase64Encoded: true,
+        headers: { 'content-type': 'text/html' },
+      },
       ...{ status: 200, body: 'héllo', type: 'text/html' },
     },
-    { answer: { statusCode: 'odd' }, status: 500, body: '{"message":"Internal Server Error"}', type: 'application/json' },
+    {
+      answer: { statusCode: 'odd' },
+      status: 500,
+      body: '{"message":"Internal Server Error"}',
+      type: 'application/json',
+    },
   ])('answers $answer as $status $body', async ({ answer, status, body, type }) => {
-    const cloud = await startFixture(api(`export const handler = async () => (${JSON.stringify(answer)});`, ['$default']));
+    const cloud = await startFixture(
+      api(`export const handler = async () => (${JSON.stringify(answer)});`, ['$default']),
+    );
     const response = await fetch(`${cloud.apiUrl}/any/where`);
-    expect([response.status, await response.text(), response.headers.get('content-type')]).toEqual([status, body, type]);
+    expect([response.status, await response.text(), response.headers.get('content-type')]).toEqual([
+      status,
+      body,
+      type,
+    ]);
   });
 
   it('sends each cookie by itself', async () => {
-    const cloud = await startFixture(api('export const handler = async () => ({ statusCode: 204, cookies: ["a=1", "b=2"] });', ['GET /']));
+    const cloud = await startFixture(
+      api('export const handler = async () => ({ statusCode: 204, cookies: ["a=1", "b=2"] });', ['GET /']),
+    );
     const response = await fetch(`${cloud.apiUrl}/`);
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
@@ -118,7 +140,9 @@ describe('an HTTP API on this machine', () => {
     { why: 'another method', path: '/fail', init: { method: 'DELETE' }, status: 404, message: 'Not Found' },
     { why: 'a function that fails', path: '/fail', status: 500, message: 'Internal Server Error' },
   ])('answers $status to $why', async ({ path, init, status, message }) => {
-    const cloud = await startFixture(api('export const handler = async () => { throw new Error("secret"); };', ['GET /fail']));
+    const cloud = await startFixture(
+      api('export const handler = async () => { throw new Error("secret"); };', ['GET /fail']),
+    );
     const response = await fetch(cloud.apiUrl + path, init);
     expect([response.status, await response.json()]).toEqual([status, { message }]);
   });
@@ -141,8 +165,16 @@ describe('an HTTP API on this machine', () => {
   });
 
   it.each([
-    { why: 'an authorizer', stack: api(ECHO, ['GET /me'], { AuthorizationType: 'JWT' }), says: /Route0 \(GET \/me\).*JWT/ },
-    { why: 'payload format 1.0', stack: api(ECHO, ['GET /me'], {}, { PayloadFormatVersion: '1.0' }), says: /Route0 \(GET \/me\)/ },
+    {
+      why: 'an authorizer',
+      stack: api(ECHO, ['GET /me'], { AuthorizationType: 'JWT' }),
+      says: /Route0 \(GET \/me\).*JWT/,
+    },
+    {
+      why: 'payload format 1.0',
+      stack: api(ECHO, ['GET /me'], {}, { PayloadFormatVersion: '1.0' }),
+      says: /Route0 \(GET \/me\)/,
+    },
   ])('refuses a route with $why by its name', async ({ stack, says }) => {
     await expect(startFixture(stack)).rejects.toThrow(says);
   });
@@ -153,7 +185,13 @@ describe('of several routes', () => {
   const routes = keys.map((routeKey): Route => {
     const [method, path = ''] = routeKey.split(' ');
     const segments = path.split('/').slice(1);
-    return { routeKey, method: method === '$default' ? undefined : method, segments, functionReference: '', timeoutMs: 0 };
+    return {
+      routeKey,
+      method: method === '$default' ? undefined : method,
+      segments,
+      functionReference: '',
+      timeoutMs: 0,
+    };
   });
   it.each([
     ['GET', '/runs/latest', 'GET /runs/latest', undefined],

@@ -91,12 +91,17 @@ describe('a function on this machine', () => {
 
   it('is ended at its time limit, also in a loop, and works again afterwards', async () => {
     const cloud = await startFixture(
-      one('export const handler = async ({ loop }) => { while (loop); return "done"; }', { properties: { Timeout: 0.2 } }),
+      one('export const handler = async ({ loop }) => { while (loop); return "done"; }', {
+        properties: { Timeout: 0.2 },
+      }),
     );
     await cloud.invoke('Work', {});
     const outcome = await cloud.invoke('Work', { loop: true });
     expect(outcome).toMatchObject({
-      error: { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${outcome.requestId} Error: Task timed out after 0.20 seconds` },
+      error: {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `RequestId: ${outcome.requestId} Error: Task timed out after 0.20 seconds`,
+      },
     });
     expect(await cloud.invoke('Work', {})).toMatchObject({ payload: '"done"' });
   });

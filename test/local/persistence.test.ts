@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
 import type { EmbeddedCloud } from '../../local/embedded-cloud.ts';
 import { openStateDirectory } from '../../local/state-directory.ts';
-import { type Assembly, type FixtureStack, START, startFixture, TABLE, WRITER, writeAssembly } from './fixture-stack.ts';
+import {
+  type Assembly,
+  type FixtureStack,
+  START,
+  startFixture,
+  TABLE,
+  WRITER,
+  writeAssembly,
+} from './fixture-stack.ts';
 
 const STACK: FixtureStack = {
   functions: {
@@ -27,14 +36,20 @@ const STACK: FixtureStack = {
     Secret: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: {
-        GenerateSecretString: { SecretStringTemplate: '{"kind":"hmac"}', GenerateStringKey: 'hmacKey', PasswordLength: 40, ExcludePunctuation: true },
+        GenerateSecretString: {
+          SecretStringTemplate: '{"kind":"hmac"}',
+          GenerateStringKey: 'hmacKey',
+          PasswordLength: 40,
+          ExcludePunctuation: true,
+        },
       },
     },
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
         DefinitionString: {
-          'Fn::Sub': '{"StartAt":"Hold","States":{"Hold":{"Type":"Task","Resource":"${Hold.Arn}","TimeoutSeconds":60,"End":true}}}',
+          'Fn::Sub':
+            '{"StartAt":"Hold","States":{"Hold":{"Type":"Task","Resource":"${Hold.Arn}","TimeoutSeconds":60,"End":true}}}',
         },
       },
     },
@@ -42,14 +57,17 @@ const STACK: FixtureStack = {
 };
 
 /** Starts the cloud in a process of its own, which can be killed; resolves when its functions are busy. */
-async function startElsewhere(assembly: Assembly, stateDir: string): Promise<ChildProcess & { readonly ready: { readonly dynamodb: string } }> {
+async function startElsewhere(
+  assembly: Assembly,
+  stateDir: string,
+): Promise<ChildProcess & { readonly ready: { readonly dynamodb: string } }> {
   const program = join(assembly.directory, 'elsewhere.ts');
   const local = (file: string) => join(import.meta.dirname, '../../local', file);
   writeFileSync(
     program,
     `import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
     import { ProgramClock } from '${local('clock.ts')}';
-    import { startEmbeddedCloud } from '${local('embedded-cloud.ts')}';
+    import { startEmbeddedCloud } from '${local('start-embedded-cloud.ts')}';
     const busy = new Set();
     const both = Promise.withResolvers();
     const cloud = await startEmbeddedCloud({
@@ -91,7 +109,12 @@ describe('a cloud with a state directory', () => {
     const cloud = await startFixture(assembly, { stateDir, onLog: () => settling.resolve() });
     expect(cloud.clock.now()).toBe(START + 60_000);
     expect(cloud.executions()).toMatchObject([{ name: 'friday', input: '{"week":1}', end: { status: 'ABORTED' } }]);
-    expect(cloud.executions()[0]?.events.map(({ type }) => type).at(-1)).toBe('ExecutionAborted');
+    expect(
+      cloud
+        .executions()[0]
+        ?.events.map(({ type }) => type)
+        .at(-1),
+    ).toBe('ExecutionAborted');
     const client = new DynamoDBClient(cloud.clientSettings('dynamodb'));
     onTestFinished(() => client.destroy());
     const Key = { pk: { S: 'item' }, sk: { S: '2' } };

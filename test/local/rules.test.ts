@@ -1,9 +1,10 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ProgramClock } from '../../local/clock.ts';
 import type { Fired } from '../../local/events/event-bridge.ts';
 import { targetInput } from '../../local/events/input-transformer.ts';
 import { nextFiringOf } from '../../local/events/schedule-expression.ts';
-import { type FixtureStack, START, startFixture } from './fixture-stack.ts';
+import { type FixtureStack, START, startFixture, writeAssembly } from './fixture-stack.ts';
 
 describe('a schedule', () => {
   it.each([
@@ -53,8 +54,11 @@ const INPUT = { InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemp
 const LOGS = 'export const handler = async (event) => { console.log(JSON.stringify({ ...event, now: Date.now() })); };';
 
 function scheduled(code = LOGS): FixtureStack {
-  const definition = ['{"StartAt":"Run","States":{"Run":{"Type":"Task","TimeoutSeconds":60,"Resource":"', arn('Run'),
-    '","ResultPath":null,"Next":"Wait"},"Wait":{"Type":"Wait","Seconds":90000,"Next":"End"},"End":{"Type":"Succeed"}}}'];
+  const definition = [
+    '{"StartAt":"Run","States":{"Run":{"Type":"Task","TimeoutSeconds":60,"Resource":"',
+    arn('Run'),
+    '","ResultPath":null,"Next":"Wait"},"Wait":{"Type":"Wait","Seconds":90000,"Next":"End"},"End":{"Type":"Succeed"}}}',
+  ];
   const rule = (ScheduleExpression: string, target: object, more: object = {}) => ({
     Type: 'AWS::Events::Rule',
     Properties: { ScheduleExpression, State: 'ENABLED', Targets: [{ Id: 'Target0', ...target }], ...more },
@@ -62,7 +66,10 @@ function scheduled(code = LOGS): FixtureStack {
   return {
     functions: { Run: { code }, Daily: { code } },
     resources: {
-      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString: { 'Fn::Join': ['', definition] } } },
+      Machine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: { DefinitionString: { 'Fn::Join': ['', definition] } },
+      },
       Dead: { Type: 'AWS::SQS::Queue', Properties: {} },
       FridayRule0A1B2C3D: rule('cron(0 17 ? * FRI *)', { Arn: { Ref: 'Machine' }, ...INPUT }),
       DailyRule: rule('cron(0 15 * * ? *)', { Arn: arn('Daily'), ...INPUT, DeadLetterConfig: { Arn: arn('Dead') } }),
@@ -86,8 +93,13 @@ describe('rules on a standing clock', () => {
       ['2026-11-20T17:00:00Z', '2026-11-20T17:00:00.000Z'],
       ['2026-11-21T15:00:00Z', '2026-11-21T18:00:00.000Z'],
     ]);
-    expect(fired.map(({ rule, kind }) => `${rule} ${kind}`).slice(-2)).toEqual(['FridayRule0A1B2C3D execution', 'DailyRule function']);
-    expect(cloud.executions()).toMatchObject([{ input: '{"scheduledTime":"2026-11-20T17:00:00Z"}', end: { status: 'SUCCEEDED' } }]);
+    expect(fired.map(({ rule, kind }) => `${rule} ${kind}`).slice(-2)).toEqual([
+      'FridayRule0A1B2C3D execution',
+      'DailyRule function',
+    ]);
+    expect(cloud.executions()).toMatchObject([
+      { input: '{"scheduledTime":"2026-11-20T17:00:00Z"}', end: { status: 'SUCCEEDED' } },
+    ]);
     expect(cloud.rules().map(({ logicalId, next }) => [logicalId, next && new Date(next).toISOString()])).toEqual([
       ['FridayRule0A1B2C3D', '2026-11-27T17:00:00.000Z'],
       ['DailyRule', '2026-11-22T15:00:00.000Z'],
@@ -129,13 +141,57 @@ describe('rules on a standing clock', () => {
     const stack = scheduled();
     const broken = { Arn: arn('Daily'), InputPath: '$.no path', DeadLetterConfig: { Arn: arn('Dead') } };
     const Properties = { ScheduleExpression: 'rate(1 day)', Targets: [broken] };
-    const cloud = await startFixture({ ...stack, resources: { ...stack.resources, Broken: { Type: 'AWS::Events::Rule', Properties } } });
-    expect(await cloud.fireRule('Broken', START)).toMatchObject([{ kind: 'undelivered', problem: expect.stringContaining('no path') }]);
+    const cloud = await startFixture({
+      ...stack,
+      resources: { ...stack.resources, Broken: { Type: 'AWS::Events::Rule', Properties } },
+    });
+    expect(await cloud.fireRule('Broken', START)).toMatchObject([
+      { kind: 'undelivered', problem: expect.stringContaining('no path') },
+    ]);
     const client = new SQSClient(cloud.clientSettings('sqs'));
     onTestFinished(() => client.destroy());
     const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: cloud.queueUrl() }));
-    expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({ 'detail-type': 'Scheduled Event', source: 'aws.events', time: '2026-11-17T12:00:00Z', detail: {} });
+    expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      time: '2026-11-17T12:00:00Z',
+      detail: {},
+    });
     await client.send(new GetQueueAttributesCommand({ QueueUrl: cloud.queueUrl() }));
+  });
+});
+
+describe('rules of a cloud that is stopped', () => {
+  it('fire again when what they had started did not end', async () => {
+    const assembly = writeAssembly(scheduled('export const handler = () => new Promise(() => console.log("begun"));'));
+    const stateDir = `${assembly.directory}/state`;
+    const begun = Promise.withResolvers<void>();
+    const first = await startFixture(assembly, { stateDir, onLog: () => begun.resolve() });
+    const friday = Date.parse('2026-11-20T17:00:00Z');
+    const only = ({ logicalId }: { readonly logicalId: string }) => logicalId.startsWith('Friday');
+    const advancing = first.advanceTo(friday + 1, { only });
+    // Listened to before it happens.
+    const stopped = expect(advancing).rejects.toThrow('the embedded cloud is stopping');
+    await begun.promise;
+    await first.stop();
+    await stopped;
+
+    const again = Promise.withResolvers<void>();
+    const second = await startFixture(assembly, {
+      stateDir,
+      onLog: () => again.resolve(),
+      clock: ProgramClock.standing(0),
+    });
+    expect(second.clock.now()).toBe(friday);
+    const going = second.advanceTo(friday + 1, { only });
+    const ended = expect(going).rejects.toThrow('the embedded cloud is stopping');
+    await again.promise;
+    expect(second.executions().map(({ input, end }) => [input, end?.status])).toEqual([
+      ['{"scheduledTime":"2026-11-20T17:00:00Z"}', undefined],
+      ['{"scheduledTime":"2026-11-20T17:00:00Z"}', 'ABORTED'],
+    ]);
+    await second.stop();
+    await ended;
   });
 });
 

@@ -22,13 +22,18 @@ const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
 /** A machine whose Task states call the function of their `Function` field. */
 function machine(definition: unknown, functions: Readonly<Record<string, FixtureFunction>>) {
   const text = JSON.stringify(definition);
-  const parts = text.split(/("@\w+")/).map((part) => (part.startsWith('"@') ? ['"', arn(part.slice(2, -1)), '"'] : [part]));
+  const parts = text
+    .split(/("@\w+")/)
+    .map((part) => (part.startsWith('"@') ? ['"', arn(part.slice(2, -1)), '"'] : [part]));
   const DefinitionString = { 'Fn::Join': ['', parts.flat()] };
   const RoleArn = 'arn:aws:iam::000000000000:role/machine';
   return {
     functions,
     resources: {
-      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString, RoleArn, StateMachineName: 'weekly' } },
+      Machine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: { DefinitionString, RoleArn, StateMachineName: 'weekly' },
+      },
     },
   };
 }
@@ -52,9 +57,12 @@ const ECHO = { code: 'export const handler = async (event) => event;' };
 
 /** Succeeds once `release` was invoked. */
 const HELD = {
-  ...machine({ StartAt: 'Hold', States: { Hold: task('Hold', { End: true }) } }, {
-    Hold: { code: 'export const handler = () => new Promise(() => {});' },
-  }),
+  ...machine(
+    { StartAt: 'Hold', States: { Hold: task('Hold', { End: true }) } },
+    {
+      Hold: { code: 'export const handler = () => new Promise(() => {});' },
+    },
+  ),
 };
 
 describe('a workflow on this machine', () => {
@@ -86,7 +94,11 @@ describe('a workflow on this machine', () => {
                 Catch: [{ ErrorEquals: ['States.ALL'], Next: 'GroupFailed', ResultPath: '$.failure' }],
                 End: true,
               }),
-              GroupFailed: { Type: 'Pass', Parameters: { 'group.$': '$.group', failed: true, 'why.$': '$.failure' }, End: true },
+              GroupFailed: {
+                Type: 'Pass',
+                Parameters: { 'group.$': '$.group', failed: true, 'why.$': '$.failure' },
+                End: true,
+              },
             },
           },
           Next: 'Decide',
@@ -127,7 +139,14 @@ describe('a workflow on this machine', () => {
     const call = ['LambdaFunctionScheduled', 'LambdaFunctionStarted'];
     expect(typesOf(events)).toEqual([
       ...['ExecutionStarted', 'MapStateEntered', 'MapStateStarted', 'MapIterationStarted', 'TaskStateEntered'],
-      ...[...call, 'LambdaFunctionFailed', ...call, 'LambdaFunctionSucceeded', 'TaskStateExited', 'MapIterationSucceeded'],
+      ...[
+        ...call,
+        'LambdaFunctionFailed',
+        ...call,
+        'LambdaFunctionSucceeded',
+        'TaskStateExited',
+        'MapIterationSucceeded',
+      ],
       ...['MapIterationStarted', 'TaskStateEntered', ...call, 'LambdaFunctionFailed', 'TaskStateExited'],
       ...['PassStateEntered', 'PassStateExited', 'MapIterationSucceeded', 'MapStateSucceeded', 'MapStateExited'],
       ...['ChoiceStateEntered', 'ChoiceStateExited', 'WaitStateEntered', 'WaitStateExited'],
@@ -154,8 +173,16 @@ describe('a workflow on this machine', () => {
   });
 
   it.each([
-    { why: 'its function fails', code: 'export const handler = async () => { throw new RangeError("far"); }', error: 'RangeError' },
-    { why: 'its function times out', code: 'export const handler = () => new Promise(() => {})', error: 'Sandbox.Timedout' },
+    {
+      why: 'its function fails',
+      code: 'export const handler = async () => { throw new RangeError("far"); }',
+      error: 'RangeError',
+    },
+    {
+      why: 'its function times out',
+      code: 'export const handler = () => new Promise(() => {})',
+      error: 'Sandbox.Timedout',
+    },
     { why: 'its function dies', code: 'export const handler = () => process.exit(1)', error: 'Runtime.ExitError' },
     {
       why: 'a result is larger than 256 KiB, which nothing catches',
@@ -202,22 +229,36 @@ describe('a workflow on this machine', () => {
 
   it('of two that wait, lets the earlier one go on first', async () => {
     const States = { Wait: { Type: 'Wait', SecondsPath: '$.wait', Next: 'Look' }, Look: task('Look', { End: true }) };
-    const cloud = await startFixture(machine({ StartAt: 'Wait', States }, { Look: { code: 'export const handler = async () => Date.now();' } }));
+    const cloud = await startFixture(
+      machine({ StartAt: 'Wait', States }, { Look: { code: 'export const handler = async () => Date.now();' } }),
+    );
     const later = cloud.startExecution({ wait: 200 });
     const earlier = cloud.startExecution({ wait: 100 });
-    const outputs = await Promise.all([later, earlier].map(async ({ executionArn }) => (await cloud.waitForExecution(executionArn)).output));
+    const outputs = await Promise.all(
+      [later, earlier].map(async ({ executionArn }) => (await cloud.waitForExecution(executionArn)).output),
+    );
     expect(outputs.map(Number)).toEqual([START + 200_000, START + 100_000]);
   });
 
   it.each([
     { why: 'a state outside the subset', state: { Type: 'Parallel', Branches: [], End: true }, says: /Odd.*Parallel/s },
-    { why: 'a task without a time limit', state: { Type: 'Task', Resource: '@Echo', End: true }, says: /Odd.*TimeoutSeconds/s },
+    {
+      why: 'a task without a time limit',
+      state: { Type: 'Task', Resource: '@Echo', End: true },
+      says: /Odd.*TimeoutSeconds/s,
+    },
   ])('is refused by its state name for $why', async ({ state, says }) => {
-    await expect(startFixture(machine({ StartAt: 'Odd', States: { Odd: state } }, { Echo: ECHO }))).rejects.toThrow(says);
+    await expect(startFixture(machine({ StartAt: 'Odd', States: { Odd: state } }, { Echo: ECHO }))).rejects.toThrow(
+      says,
+    );
   });
 
   it('is refused when two states have one name', async () => {
-    const inner = { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'Same', States: { Same: { Type: 'Pass', End: true } } };
+    const inner = {
+      ProcessorConfig: { Mode: 'INLINE' },
+      StartAt: 'Same',
+      States: { Same: { Type: 'Pass', End: true } },
+    };
     const States = { Same: { Type: 'Map', ItemProcessor: inner, End: true } };
     await expect(startFixture(machine({ StartAt: 'Same', States }, {}))).rejects.toThrow(/two states called Same/);
   });
@@ -225,10 +266,14 @@ describe('a workflow on this machine', () => {
 
 describe("Step Functions' API", () => {
   it('starts, describes and lists executions', async () => {
-    const cloud = await startFixture(machine({ StartAt: 'Echo', States: { Echo: task('Echo', { End: true }) } }, { Echo: ECHO }));
+    const cloud = await startFixture(
+      machine({ StartAt: 'Echo', States: { Echo: task('Echo', { End: true }) } }, { Echo: ECHO }),
+    );
     const client = clientOf(cloud);
     const stateMachineArn = cloud.stateMachineArn();
-    const { executionArn, startDate } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '{"a":1}', name: 'first' }));
+    const { executionArn, startDate } = await client.send(
+      new StartExecutionCommand({ stateMachineArn, input: '{"a":1}', name: 'first' }),
+    );
     expect(executionArn).toBe('arn:aws:states:us-east-1:000000000000:execution:weekly:first');
     expect(startDate).toEqual(new Date(START));
     await cloud.waitForExecution(executionArn ?? '');
@@ -240,13 +285,17 @@ describe("Step Functions' API", () => {
     });
     const { executions } = await client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' }));
     expect(executions?.map(({ name }) => name)).toEqual(['second', 'first']);
-    expect(await client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }))).toMatchObject({ executions: [] });
+    expect(await client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }))).toMatchObject({
+      executions: [],
+    });
     const { definition, name } = await client.send(new DescribeStateMachineCommand({ stateMachineArn }));
     expect([name, JSON.parse(definition ?? '').StartAt]).toEqual(['weekly', 'Echo']);
   });
 
   it('pages through a history, also backwards', async () => {
-    const cloud = await startFixture(machine({ StartAt: 'Echo', States: { Echo: task('Echo', { End: true }) } }, { Echo: ECHO }));
+    const cloud = await startFixture(
+      machine({ StartAt: 'Echo', States: { Echo: task('Echo', { End: true }) } }, { Echo: ECHO }),
+    );
     const client = clientOf(cloud);
     const { executionArn } = cloud.startExecution({});
     await cloud.waitForExecution(executionArn);
@@ -277,7 +326,9 @@ describe("Step Functions' API", () => {
     const cloud = await startFixture(HELD);
     const client = clientOf(cloud);
     const stateMachineArn = cloud.stateMachineArn();
-    await expect(client.send(new StartExecutionCommand({ stateMachineArn, input: '{' }))).rejects.toThrow(InvalidExecutionInput);
+    await expect(client.send(new StartExecutionCommand({ stateMachineArn, input: '{' }))).rejects.toThrow(
+      InvalidExecutionInput,
+    );
     await expect(client.send(new StartExecutionCommand({ stateMachineArn, name: 'a b' }))).rejects.toThrow(InvalidName);
     const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:weekly:none';
     await expect(client.send(new DescribeExecutionCommand({ executionArn }))).rejects.toThrow(ExecutionDoesNotExist);

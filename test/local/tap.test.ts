@@ -36,7 +36,11 @@ describe('a tap in front of the services', () => {
       [1, 'PutItem'],
       [2, 'PutItem'],
     ]);
-    expect(calls[0]).toMatchObject({ service: 'dynamodb', functionName: 'Fixture-Write', requestId: outcome.requestId });
+    expect(calls[0]).toMatchObject({
+      service: 'dynamodb',
+      functionName: 'Fixture-Write',
+      requestId: outcome.requestId,
+    });
     expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ Item: { sk: { S: '0' } } });
     expect(await cloud.invoke('Write', { items: 5 })).toMatchObject({ payload: '{"written":5}' });
   });
@@ -57,10 +61,18 @@ describe('a tap in front of the services', () => {
     const cloud = await tapped({
       beforeRequest: ({ sequence }) =>
         sequence === 1
-          ? { status: 400, body: JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: 'gone' }) }
+          ? {
+              status: 400,
+              body: JSON.stringify({
+                __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+                message: 'gone',
+              }),
+            }
           : undefined,
     });
-    expect(await cloud.invoke('Write', { items: 2 })).toMatchObject({ error: { errorType: 'ResourceNotFoundException', errorMessage: 'gone' } });
+    expect(await cloud.invoke('Write', { items: 2 })).toMatchObject({
+      error: { errorType: 'ResourceNotFoundException', errorMessage: 'gone' },
+    });
     expect(await written(cloud)).toBe(0);
   });
 
@@ -68,6 +80,32 @@ describe('a tap in front of the services', () => {
     const cloud = await tapped({ beforeRequest: ({ sequence }) => (sequence === 1 ? 'drop' : undefined) });
     expect(await cloud.invoke('Write', { items: 1 })).toMatchObject({ payload: '{"written":1}' });
     expect(cloud.usage().services?.requests).toEqual({ 'dynamodb.PutItem': 2 });
+  });
+
+  it('loses what a killed worker sends at the same time, when it comes after the kill', async () => {
+    const code = `${WRITER.split('export')[0]}export const handler = async ({ items }) => {
+      await Promise.all([...Array(items).keys()].map((item) => client.send(new PutItemCommand({
+        TableName: process.env.TABLE_NAME, Item: { pk: { S: 'item' }, sk: { S: String(item) } } }))));
+    };`;
+    const environment = { TABLE_NAME: { Ref: 'Ledger' } };
+    const cloud = await startFixture(
+      { ...STACK, functions: { Write: { code, environment } } },
+      { faults: { beforeRequest: ({ sequence }) => (sequence === 1 ? 'kill' : undefined) } },
+    );
+    expect(await cloud.invoke('Write', { items: 20 })).toMatchObject({ kind: 'failed' });
+    await cloud.idle();
+    expect(await written(cloud)).toBe(0);
+  });
+
+  it('sees an error answer once: services tell program time, so no SDK takes its clock for wrong', async () => {
+    const code = `import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+      const client = new DynamoDBClient({});
+      export const handler = () => client.send(new PutItemCommand({ TableName: process.env.TABLE_NAME,
+        Item: { pk: { S: 'a' }, sk: { S: 'a' } }, ConditionExpression: 'attribute_exists(pk)' }));`;
+    const environment = { TABLE_NAME: { Ref: 'Ledger' } };
+    const cloud = await startFixture({ ...STACK, functions: { Write: { code, environment } } }, { faults: {} });
+    expect(await cloud.invoke('Write', {})).toMatchObject({ error: { errorType: 'ConditionalCheckFailedException' } });
+    expect(cloud.usage().services?.requests).toEqual({ 'dynamodb.PutItem': 1 });
   });
 
   it('counts requests and capacity', async () => {
@@ -112,7 +150,12 @@ describe('a tap in front of the services', () => {
     );
     expect(await cloud.invoke('Pay', {})).toMatchObject({ payload: '"paid"' });
     expect(await cloud.invoke('Pay', {})).toMatchObject({ error: { errorType: 'Runtime.ExitError' } });
-    expect(calls[1]).toMatchObject({ service: 'paypal', operation: 'POST /v1/pay', functionName: 'Fixture-Pay', body: 'x' });
+    expect(calls[1]).toMatchObject({
+      service: 'paypal',
+      operation: 'POST /v1/pay',
+      functionName: 'Fixture-Pay',
+      body: 'x',
+    });
     expect(paths).toEqual(['/v1/pay?', '/v1/pay?']);
   });
 });

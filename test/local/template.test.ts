@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 import { describe, expect, it } from 'vitest';
 import { stackResources } from '../../local/template/stack-resources.ts';
 import { findOne, type StackTemplate, type TemplateResource } from '../../local/template/stack-template.ts';
@@ -56,7 +57,11 @@ describe('a template value', () => {
   it.each([
     ['an unknown function', { 'Fn::GetAZs': '' }, /Here\.Property uses Fn::GetAZs/],
     ['an unknown resource', { Ref: 'Nothing' }, /Here\.Property refers to Nothing/],
-    ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] }, /Fn::GetAtt Table\.StreamArn.*AWS::DynamoDB::Table/],
+    [
+      'an unknown attribute',
+      { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+      /Fn::GetAtt Table\.StreamArn.*AWS::DynamoDB::Table/,
+    ],
     ['a type without a Ref', { Ref: 'Odd' }, /Ref Odd.*AWS::Odd::Thing/],
     ['a list in a text', { 'Fn::Join': ['', [['a']]] }, /Here\.Property/],
   ])('is refused for %s, with where it stands', (_, value, says) => expect(() => resolve(value)).toThrow(says));
@@ -64,7 +69,9 @@ describe('a template value', () => {
 
 describe('a stack', () => {
   it('leaves out what its condition excludes', () => {
-    const names = stack().ofType('AWS::SQS::Queue').map(({ logicalId }) => logicalId);
+    const names = stack()
+      .ofType('AWS::SQS::Queue')
+      .map(({ logicalId }) => logicalId);
     expect(names).toEqual(['QueueA1B2C3D4', 'Named']);
     expect(stack().outputs()).toEqual({ Queue: 'http://127.0.0.1:1/000000000000/q-dev' });
     expect(Object.keys(stack({ Stage: 'prod' }).outputs())).toEqual(['Queue', 'Prod']);

@@ -2,54 +2,17 @@
 import {
   DeleteMessageBatchCommand,
   type Message,
+  MessageNotInflight,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Activity } from './activity.ts';
-import type { ProgramClock } from './clock.ts';
-import { isObject, listAt, numberAt, stringAt } from './json.ts';
-import type { LambdaService } from './lambda/lambda-service.ts';
-import type { InvocationOutcome } from './lambda/protocol.ts';
-import type { LocalSqs } from './sqs.ts';
-import { REGION, type StackResource } from './template/stack-resources.ts';
-
-export interface EventSourceSettings {
-  readonly logicalId: string;
-  readonly queueName: string;
-  readonly queueArn: string;
-  readonly functionReference: string;
-  readonly batchSize: number;
-  readonly reportsItemFailures: boolean;
-  /** Invocations at the same time. */
-  readonly maxConcurrency: number;
-  readonly visibilityTimeoutMs: number;
-}
-
-/** Without a limit of its own, a mapping uses as many workers as the function may have here. */
-const UNLIMITED_CONCURRENCY = 1_000;
-
-/** @throws Error naming the mapping when it uses what the embedded cloud does not do. */
-export function eventSourceSettings(resource: StackResource, queues: readonly StackResource[]): EventSourceSettings {
-  const { logicalId, properties } = resource;
-  const queueArn = stringAt(properties.EventSourceArn, `${logicalId}.EventSourceArn`);
-  const queue = queues.find(({ arn }) => arn === queueArn);
-  if (!queue) throw new Error(`${logicalId} reads ${queueArn}: only queues of this stack are event sources here`);
-  for (const unknown of ['FilterCriteria', 'DestinationConfig']) {
-    if (properties[unknown] !== undefined) throw new Error(`${logicalId}.${unknown} is not run by the embedded cloud`);
-  }
-  const scaling = isObject(properties.ScalingConfig) ? properties.ScalingConfig.MaximumConcurrency : undefined;
-  return {
-    logicalId,
-    queueName: queue.name,
-    queueArn,
-    functionReference: stringAt(properties.FunctionName, `${logicalId}.FunctionName`),
-    batchSize: numberAt(properties.BatchSize ?? 10, `${logicalId}.BatchSize`),
-    reportsItemFailures: listAt(properties.FunctionResponseTypes, logicalId).includes('ReportBatchItemFailures'),
-    maxConcurrency: numberAt(scaling ?? UNLIMITED_CONCURRENCY, `${logicalId}.ScalingConfig`),
-    visibilityTimeoutMs:
-      numberAt(queue.properties.VisibilityTimeout ?? 30, `${queue.logicalId}.VisibilityTimeout`) * 1000,
-  };
-}
+import type { Activity } from '../activity.ts';
+import type { ProgramClock } from '../clock.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { LocalSqs } from '../sqs.ts';
+import { failedMessages } from './failed-messages.ts';
+import type { EventSourceSettings } from './settings.ts';
+import { sqsRecord } from './sqs-record.ts';
 
 export interface EventSourceOptions {
   readonly sqs: LocalSqs;
@@ -68,26 +31,6 @@ export interface EventSourceUsage {
   readonly receives: number;
   readonly deletes: number;
   readonly messages: number;
-}
-
-/** What the function's answer says of a batch: which messages stay on the queue. */
-export function failedMessages(
-  settings: Pick<EventSourceSettings, 'reportsItemFailures'>,
-  outcome: InvocationOutcome,
-  messageIds: readonly string[],
-): readonly string[] {
-  if (outcome.kind === 'failed') return messageIds;
-  if (!settings.reportsItemFailures) return [];
-  const answer: unknown = JSON.parse(outcome.payload);
-  if (answer === null || answer === undefined) return [];
-  if (!isObject(answer)) return messageIds;
-  const failures = answer.batchItemFailures;
-  if (failures === undefined || failures === null) return [];
-  if (!Array.isArray(failures)) return messageIds;
-  const identifiers = failures.map((failure: unknown) => (isObject(failure) ? failure.itemIdentifier : undefined));
-  // An answer that names no message of this batch cannot be followed: all of it comes again.
-  const understood = identifiers.every((id): id is string => typeof id === 'string' && messageIds.includes(id));
-  return understood ? identifiers : messageIds;
 }
 
 /** The longest poll SQS allows: a waiting poller costs nothing. */
@@ -197,7 +140,7 @@ export class EventSource {
 
   async #invoke(messages: readonly Message[]): Promise<void> {
     this.#usage = { ...this.#usage, messages: this.#usage.messages + messages.length };
-    const event = { Records: messages.map((message) => this.#record(message)) };
+    const event = { Records: messages.map((message) => sqsRecord(message, this.settings.queueArn)) };
     const outcome = await this.#options.lambda.invoke(this.settings.functionReference, event);
     const failed = failedMessages(this.settings, outcome, messages.map(idOf));
     const [kept, done] = [
@@ -220,51 +163,35 @@ export class EventSource {
 
   /** The queue's own time-out runs on the wall clock; this brings the message back when the program's time has come. */
   #retryLater({ MessageId = '', ReceiptHandle = '' }: Message): void {
-    const { retryDelayMs, sqs, clock, activity, onProblem } = this.#options;
+    const { retryDelayMs, clock } = this.#options;
     const { signal } = this.#stop;
     const due =
       retryDelayMs === undefined
         ? clock.waitUntil(clock.now() + this.settings.visibilityTimeoutMs, signal)
         : new Promise<void>((resolve) => setTimeout(resolve, retryDelayMs).unref());
     this.#parked.add(MessageId);
-    const visible = due.then(async () => {
-      if (signal.aborted) return;
-      await sqs.returnMessage(this.settings.queueName, ReceiptHandle);
-    });
-    const problem = (error: unknown) => {
-      if (!signal.aborted) onProblem(`${this.settings.logicalId} cannot return a message: ${String(error)}`);
-    };
-    void visible.catch(problem).finally(() => {
-      this.#parked.delete(MessageId);
-      activity.changed();
-    });
+    void due
+      .then(() => {
+        // From now on the message counts as on its way: time must not pass before a function had it.
+        this.#parked.delete(MessageId);
+        return signal.aborted ? undefined : this.#return(ReceiptHandle);
+      })
+      .catch((error: unknown) => {
+        if (!signal.aborted)
+          this.#options.onProblem(`${this.settings.logicalId} cannot return a message: ${String(error)}`);
+      });
   }
 
-  #record(message: Message): Record<string, unknown> {
-    const attributes = Object.entries(message.MessageAttributes ?? {}).map(
-      ([name, { StringValue, BinaryValue, DataType }]) => [
-        name,
-        {
-          ...(StringValue !== undefined && { stringValue: StringValue }),
-          ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
-          stringListValues: [],
-          binaryListValues: [],
-          dataType: DataType,
-        },
-      ],
-    );
-    return {
-      messageId: message.MessageId,
-      receiptHandle: message.ReceiptHandle,
-      body: message.Body,
-      attributes: message.Attributes ?? {},
-      messageAttributes: Object.fromEntries(attributes),
-      md5OfBody: message.MD5OfBody,
-      ...(message.MD5OfMessageAttributes !== undefined && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
-      eventSource: 'aws:sqs',
-      eventSourceARN: this.settings.queueArn,
-      awsRegion: REGION,
-    };
+  async #return(receiptHandle: string): Promise<void> {
+    const { sqs, activity } = this.#options;
+    try {
+      await sqs.returnMessage(this.settings.queueName, receiptHandle);
+    } catch (error) {
+      // The wall clock may have brought it back before.
+      if (!(error instanceof MessageNotInflight)) throw error;
+    } finally {
+      activity.changed();
+    }
   }
 
   get #client(): SQSClient {
