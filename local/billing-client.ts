@@ -10,6 +10,8 @@ import {
 } from '../shared/contracts/billing-events.ts';
 
 export interface BillingClient {
+  /** What it signs with, for people who call by hand. */
+  readonly hmacKey: string;
   /** Results in the order of the events. @throws BillingRefused when the program will not take the call. */
   send(events: readonly BillingEventInput[]): Promise<EventResult[]>;
 }
@@ -23,6 +25,7 @@ const TRIES = 5;
 
 export function billingClient(apiUrl: string, hmacKey: string): BillingClient {
   return {
+    hmacKey,
     async send(events) {
       const results: EventResult[] = [];
       for (let from = 0; from < events.length; from += MAX_EVENTS) {

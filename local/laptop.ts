@@ -1,5 +1,6 @@
 /** The whole application on this machine: the synthesized template in the embedded cloud, and a PayPal for it to pay through. */
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Synthesized, synthesize } from '../infra/synthesize.ts';
@@ -39,6 +40,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   if (!options.synthesized) onStep('bundling the functions and synthesizing the stack');
   const synthesized = options.synthesized ?? (await synthesize());
   onStep('starting DynamoDB, SQS, Lambda, Step Functions and PayPal');
+  if (options.stateDir) mkdirSync(options.stateDir, { recursive: true });
   const credentials = { clientId: 'local-program', clientSecret: randomBytes(24).toString('hex') };
   const paypal = await startLocalPayPal({
     ...credentials,

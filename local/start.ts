@@ -32,13 +32,14 @@ async function start(): Promise<void> {
     { once: { type: 'boolean' }, data: { type: 'string' }, state: { type: 'string' }, port: { type: 'string' } },
     HELP,
   );
+  const port = readPort(given.port);
   const began = performance.now();
   const friday = lastFriday(Date.now());
   const program = await programOf(given.data, friday);
   const laptop = await startLaptop({
     clock: ProgramClock.standing(program.begin),
     stateDir: given.state,
-    httpPort: given.once ? 0 : readPort(given.port),
+    httpPort: given.once ? 0 : port,
     onStep: (step) => process.stderr.write(`${step}\n`),
   });
   const stopped = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));

@@ -1,11 +1,11 @@
 /** Says where everything is, once the program is up. */
 import type { Laptop } from '../laptop.ts';
 
-export function printAddresses({ cloud, paypal }: Laptop): void {
+export function printAddresses({ cloud, paypal, billing }: Laptop): void {
   const next = cloud.rules().find(({ schedule }) => schedule.includes('FRI'))?.next;
   const lines = [
     ['billing', `POST ${cloud.apiUrl}/billing/events`],
-    ['  signed with', cloud.secretValue('SecretsBilling')],
+    ['  signed with', `KEY=${billing.hmacKey}`],
     ['PayPal (local)', `${paypal.url}/_local/transfers`],
     ['Step Functions', cloud.endpoints.sfn],
     ['DynamoDB', `${cloud.endpoints.dynamodb}, table ${cloud.tableName()}`],
