@@ -1,4 +1,5 @@
 /** Opens the weekly run, or takes up an interrupted one. */
+import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { runLedger } from '../../shared/adapters/ledger/run-ledger.ts';
 import { connectExecutions } from '../../shared/adapters/sfn/executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
@@ -7,7 +8,13 @@ import { openRun } from '../../shared/usecases/run/open-run.ts';
 import { workflowStep } from '../workflow-step.ts';
 import { connectLedger } from './connect-ledger.ts';
 
-const dependencies = { ledger: runLedger(connectLedger()), executions: connectExecutions(), clock: systemClock };
+const table = connectLedger();
+const dependencies = {
+  ledger: runLedger(table),
+  intake: intakeLedger(table),
+  executions: connectExecutions(),
+  clock: systemClock,
+};
 
 export const handler = workflowStep(
   { input: openRunInputSchema, output: openRunOutputSchema },

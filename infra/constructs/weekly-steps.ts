@@ -52,14 +52,16 @@ export function weeklySteps(scope: Construct, functions: (name: StepFunction) =>
   const end = (id: string, comment: string) => Succeed.jsonPath(scope, id, { comment });
 
   const openRun = step('OpenRun', 'open-run', { input: JsonPath.entirePayload, executionArn: JsonPath.executionId });
+  const startRequestedRun = Pass.jsonPath(scope, 'StartRequestedRun', {
+    comment: 'An unfinished older run was finished first; now the week that was asked for',
+    inputPath: '$.requested',
+  }).next(openRun);
+  // Three days at most, which is how long a run waits for PayPal: 144 rounds of three transitions.
+  const waitForOlderRun = Wait.jsonPath(scope, 'WaitForOlderRun', {
+    time: WaitTime.duration(Duration.minutes(30)),
+  }).next(startRequestedRun);
   const whatNext = Choice.jsonPath(scope, 'IsThereANextRun?')
-    .when(
-      Condition.stringEquals('$.closed.next', 'next-run'),
-      Pass.jsonPath(scope, 'StartRequestedRun', {
-        comment: 'An unfinished older run was finished first; now the week that was asked for',
-        inputPath: '$.requested',
-      }).next(openRun),
-    )
+    .when(Condition.stringEquals('$.closed.next', 'next-run'), startRequestedRun)
     .otherwise(end('RunClosed', 'Everything that can be settled is settled'));
 
   const closing = { ...RUN, requested: JsonPath.objectAt('$.requested') };
@@ -95,6 +97,7 @@ export function weeklySteps(scope: Construct, functions: (name: StepFunction) =>
         Condition.stringEquals('$.action', 'already-running'),
         end('AlreadyRunning', 'Another execution holds this run and is alive'),
       )
+      .when(Condition.stringEquals('$.action', 'wait-for-older-run'), waitForOlderRun)
       .when(Condition.stringEquals('$.action', 'nothing-to-do'), end('NothingToDo', 'This run was closed before')),
   );
 }

@@ -46,7 +46,15 @@ export class History {
 
   payment(paymentId: string, clientId: string, amount: Cents, day: LocalDay): void {
     const paidAt = this.#officeHour(day);
-    this.#add(day, { type: 'payment', id: `demo-payment-${paymentId}`, paymentId, clientId, amount: toDecimal(amount), currency: 'USD', paidAt });
+    this.#add(day, {
+      type: 'payment',
+      id: `demo-payment-${paymentId}`,
+      paymentId,
+      clientId,
+      amount: toDecimal(amount),
+      currency: 'USD',
+      paidAt,
+    });
   }
 
   movement(type: MovementKind, paymentId: string, amount: Cents, on: LocalDay): void {
@@ -58,9 +66,8 @@ export class History {
     this.#add(on, { type: 'cancellation', id: `demo-cancellation-${clientId}`, clientId, on });
   }
 
-  /** What is known on the morning of this day. */
-  knownBefore(day: LocalDay): KnownEvent[] {
-    return this.#known.filter(({ knownOn }) => knownOn < day).sort(inOrder);
+  inOrder(): KnownEvent[] {
+    return this.#known.toSorted(inOrder);
   }
 
   #add(knownOn: LocalDay, event: BillingEventInput): void {

@@ -21,9 +21,8 @@ export function judgeMovements(
     if (facts) facts.push(fact);
     else ofPayment.set(paymentId, [fact]);
   }
-  const found = [...ofPayment].flatMap(([id, facts]) => judgeOne(payments.get(id), facts));
-  for (const { line, column, value, right } of found.sort((a, b) => a.line - b.line)) {
-    problems.add({ file: REFUNDS.name, line, column, value, right });
+  for (const [id, facts] of ofPayment) {
+    for (const refusal of judgeOne(payments.get(id), facts)) problems.add({ file: REFUNDS.name, ...refusal });
   }
 }
 

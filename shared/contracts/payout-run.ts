@@ -30,7 +30,7 @@ export type RunRef = z.infer<typeof runRefSchema>;
 
 /** `requested` is the week that was asked for: an unfinished older run is finished first, then that one follows. */
 export const openRunOutputSchema = z.object({
-  action: z.enum(['plan', 'queue', 'refuse', 'already-running', 'nothing-to-do']),
+  action: z.enum(['plan', 'queue', 'refuse', 'already-running', 'wait-for-older-run', 'nothing-to-do']),
   ...runRef,
   groups: z.array(groupSchema),
   requested: z.object({ weekEnding: weekEndingSchema }),

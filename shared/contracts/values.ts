@@ -4,6 +4,7 @@ import { isLocalDay, type LocalDay } from '../domain/calendar/local-day.ts';
 import { instant, localDayOf } from '../domain/calendar/time-zone.ts';
 import { type WeekEnding, weekEnding } from '../domain/calendar/week.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { comparableName } from '../domain/full-name.ts';
 import {
   type ClientId,
   type EventId,
@@ -36,34 +37,53 @@ export const amountSchema = z.string().transform((text, context): Cents => {
   return z.NEVER;
 });
 
-export const localDaySchema = z.custom<LocalDay>((value) => typeof value === 'string' && isLocalDay(value), {
-  message: 'must be a day that exists, yyyy-mm-dd',
-});
+/** Bounds that no program reaches: beyond them days stop comparing as text, and instants stop having a day. */
+const FIRST_DAY = '1970-01-01';
+const LAST_DAY = '2199-12-31';
+const isInBounds = (day: LocalDay): boolean => day >= FIRST_DAY && day <= LAST_DAY;
+const OUT_OF_BOUNDS = `must be a day from ${FIRST_DAY} to ${LAST_DAY}`;
+
+export const localDaySchema = z
+  .custom<LocalDay>((value) => typeof value === 'string' && isLocalDay(value), {
+    message: 'must be a day that exists, yyyy-mm-dd',
+    abort: true,
+  })
+  .refine(isInBounds, { message: OUT_OF_BOUNDS });
 
 export const weekEndingSchema = z.string().transform((text, context): WeekEnding => {
+  let message = OUT_OF_BOUNDS;
   try {
-    return weekEnding(text);
+    const week = weekEnding(text);
+    if (isInBounds(week)) return week;
   } catch (error) {
-    context.addIssue({
-      code: 'custom',
-      message: error instanceof Error ? error.message : 'must be a Saturday',
-      input: text,
-    });
-    return z.NEVER;
+    message = error instanceof Error ? error.message : 'must be a Saturday';
   }
+  context.addIssue({ code: 'custom', message, input: text });
+  return z.NEVER;
 });
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
+/** Undefined for what is no instant. One of years that are out of bounds anyway stands for its own date. */
+function dayOfInstant(text: string, timeZone: string): LocalDay | undefined {
+  const date = text.slice(0, 10);
+  if (!INSTANT.test(text) || !isLocalDay(date)) return undefined;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) return undefined;
+  return date >= '1969-01-01' && date <= '2200-12-31' ? localDayOf(instant(ms), timeZone) : date;
+}
+
 /** A day as it stands, or an ISO 8601 instant with its offset, which is turned into the program's day at once. */
 export const dayInProgram = (timeZone: string) =>
   z.string().transform((text, context): LocalDay => {
-    if (isLocalDay(text)) return text;
-    const ms = INSTANT.test(text) && isLocalDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
-    if (!Number.isNaN(ms)) return localDayOf(instant(ms), timeZone);
+    const day = isLocalDay(text) ? text : dayOfInstant(text, timeZone);
+    if (day !== undefined && isInBounds(day)) return day;
     context.addIssue({
       code: 'custom',
-      message: 'must be a day that exists (yyyy-mm-dd) or an ISO 8601 instant with its offset (2026-01-31T17:00:00Z)',
+      message:
+        day === undefined
+          ? 'must be a day that exists (yyyy-mm-dd) or an ISO 8601 instant with its offset (2026-01-31T17:00:00Z)'
+          : OUT_OF_BOUNDS,
       input: text,
     });
     return z.NEVER;
@@ -74,7 +94,16 @@ export const emailSchema = z
   .string()
   .refine(isEmailAddress, { message: 'must be an e-mail address of at most 127 characters' });
 
-export const nameSchema = z.string().trim().min(1).max(200);
+/** Names become keys: what a name comes to when it is compared stays far below DynamoDB's 2,048 bytes. */
+const MAX_NAME_BYTES = 1_000;
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((name) => new TextEncoder().encode(comparableName(name)).length <= MAX_NAME_BYTES, {
+    message: `must come to at most ${MAX_NAME_BYTES} bytes`,
+  });
 export const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country of two capital letters, such as US');

@@ -22,7 +22,7 @@ export type LineReason =
   | MovementKind;
 
 export interface EarningsLine {
-  /** `commission`, or the id of the refund or chargeback that this line adjusts for. Unique within payment and partner. */
+  /** `!commission`, or the id of the refund or chargeback that this line adjusts for. Unique within payment and partner. */
   readonly lineId: string;
   readonly partnerId: PartnerId;
   readonly kind: 'commission' | 'adjustment';
@@ -33,7 +33,8 @@ export interface EarningsLine {
   readonly reason?: LineReason;
 }
 
-export const COMMISSION_LINE = 'commission';
+/** No id begins so: billing may call a refund `commission`. */
+export const COMMISSION_LINE = '!commission';
 
 export const countedCents = (line: Pick<EarningsLine, 'standing' | 'statedCents'>): Cents =>
   line.standing === 'counts' ? line.statedCents : NOTHING;
@@ -87,7 +88,8 @@ function standingOf(
   partner: Partner,
   settings: ProgramSettings,
 ): { standing: Standing; reason?: LineReason } {
-  const decision = client.selfReferralDecisions[partner.id];
+  const decisions = client.selfReferralDecisions;
+  const decision = Object.hasOwn(decisions, partner.id) ? decisions[partner.id] : undefined;
   const verdict = judgeSelfReferral({ owner, partner, paymentDay: payment.day, decision });
   if (verdict === 'self-referral') return { standing: 'void', reason: 'self-referral' };
   if (isVoidByCancellation(client, settings.maturityDays))

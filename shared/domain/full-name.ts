@@ -17,6 +17,11 @@ export function comparableName(name: string): string {
   return small.replace(/[‘’ʼ]/g, "'").replace(/[‐‑]/g, '-').replace(/\s+/g, ' ').trim();
 }
 
+/** No partner's name is longer; and a text without spaces must not become one. */
+const MAX_NAME_LENGTH = 200;
+/** Each is looked up. A thousand characters of ordinary words have about 1,700; a text made to have more is cut off. */
+const MAX_NAMES = 2_000;
+
 /**
  * Every name of up to ten words that the text can be read to contain, in comparable form, to look partners up by.
  * A name's own punctuation is kept: `Acme Inc.` is found with its dot, and `Robin's` also names `Robin`.
@@ -31,7 +36,11 @@ export function namesPossiblyIn(text: string): string[] {
   for (const [place, first] of words.entries()) {
     for (const last of words.slice(place, place + MAX_WORDS)) {
       for (const from of startsOf(comparable, first.from)) {
-        for (const to of endsOf(comparable, last.to)) names.add(comparable.slice(from, to));
+        for (const to of endsOf(comparable, last.to)) {
+          const name = comparable.slice(from, to);
+          if (name.length <= MAX_NAME_LENGTH) names.add(name);
+          if (names.size === MAX_NAMES) return [...names];
+        }
       }
     }
   }

@@ -69,7 +69,7 @@ export interface IntakeChange {
   readonly events: readonly { readonly id: EventId; readonly hash: string }[];
   readonly newPartner?: { readonly partner: Partner; readonly contentHash: string };
   /** `changed: false` only makes sure that the client is still as it was read. */
-  readonly client?: { readonly record: ClientRecord; readonly changed: boolean };
+  readonly client?: { readonly record: ClientRecord; readonly changed: boolean; readonly endsIntent?: boolean };
   /** As they shall be; `version` is still the one that was read. */
   readonly payments: readonly PaymentRecord[];
   readonly put: readonly FiledPosting[];
@@ -92,6 +92,8 @@ export interface IntakeLedger {
   commit(changes: readonly IntakeChange[]): Promise<boolean[]>;
   /** How many writes a change takes, against the limit of a transaction. */
   sizeOf(change: IntakeChange): number;
+  /** Clients whose payments are not all filed by their facts. */
+  openIntents(): Promise<ClientId[]>;
   clientsAwaiting(partner: PartnerId): Promise<ClientId[]>;
   settleAwaiting(partner: PartnerId, clients: readonly ClientId[]): Promise<void>;
 }

@@ -36,6 +36,8 @@ export type SendOutcome =
   | { readonly kind: 'insufficient-funds'; readonly debugId: string | undefined }
   /** Any other definite 4xx, by PayPal's error name. */
   | { readonly kind: 'refused'; readonly status: number; readonly error: string; readonly debugId: string | undefined }
+  /** The request was never made: no token, no credentials. It proves nothing about earlier attempts. */
+  | { readonly kind: 'not-sent'; readonly cause: string; readonly debugId: string | undefined }
   /** Time-out, reset, 5xx, 429, PREVIOUS_REQUEST_IN_PROGRESS, unreadable 2xx: it may have been accepted. */
   | { readonly kind: 'unknown'; readonly cause: string; readonly debugId: string | undefined };
 

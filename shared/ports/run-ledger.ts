@@ -97,6 +97,9 @@ export interface FrozenBatch {
   readonly hash: string;
   readonly items: number;
   readonly totalCents: Cents;
+  /** What the receivers read: frozen too, since the same bytes are sent for ever. */
+  readonly emailSubject: string;
+  readonly note: string;
 }
 
 export interface RunLedger {
@@ -122,6 +125,8 @@ export interface RunLedger {
     manifest: Manifest,
     batch: FrozenBatch | undefined,
   ): Promise<boolean>;
+  /** What the manifests frozen so far pay: first generations of their batches. */
+  frozenPayouts(week: WeekEnding): Promise<{ readonly payouts: number; readonly payoutCents: Cents }>;
   /** Brings accounts, payouts and waiting partners to what the rows say; rows that are applied already change nothing. */
   applyRows(week: WeekEnding, manifest: Manifest, known: ReadonlyMap<PartnerId, PartnerStanding>): Promise<void>;
 }

@@ -27,6 +27,8 @@ export interface Batch extends BatchRef {
   readonly hash: string;
   readonly items: number;
   readonly totalCents: Cents;
+  readonly emailSubject: string;
+  readonly note: string;
   readonly excluded: readonly ExcludedItem[];
   readonly attempts: number;
   /** The first attempt that is not proven unsent. */

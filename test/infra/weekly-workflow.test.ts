@@ -39,6 +39,7 @@ describe('the state machine', () => {
         ...['OpenRun', 'WhatToDo', 'PlanAllBuckets', 'PlanBuckets', 'GroupFailed', 'GuardRun', 'IsWithinCaps?'],
         ...['HeldForRelease', 'QueueBatches', 'AreBatchesOpen?', 'WaitForPayPal', 'ReconcileRun', 'CloseRun'],
         ...['RefusePayouts', 'IsThereANextRun?', 'StartRequestedRun', 'RunClosed', 'AlreadyRunning', 'NothingToDo'],
+        'WaitForOlderRun',
       ].sort(),
     );
   });

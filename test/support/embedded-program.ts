@@ -1,7 +1,7 @@
 /** A program on the embedded cloud, for tests: the deployed handlers on a standing clock, told of things through billing's API. */
 import { inject } from 'vitest';
-import type { EmbeddedCloudOptions } from '../../local/embedded-cloud.ts';
 import { ProgramClock } from '../../local/clock.ts';
+import type { EmbeddedCloudOptions } from '../../local/embedded-cloud.ts';
 import { type Laptop, type LaptopOptions, startLaptop } from '../../local/laptop.ts';
 import { type RunResults, runResults } from '../../local/run-results.ts';
 import type { BillingEventInput, EventResult } from '../../shared/contracts/billing-events.ts';
@@ -32,7 +32,8 @@ export async function startProgram(
     results: (week) => runResults(laptop.table, weekEnding(week)),
     moved() {
       const sums = new Map<string, number>();
-      for (const { receiver, cents } of laptop.paypal.transfers()) sums.set(receiver, (sums.get(receiver) ?? 0) + cents);
+      for (const { receiver, cents } of laptop.paypal.transfers())
+        sums.set(receiver, (sums.get(receiver) ?? 0) + cents);
       return sums;
     },
   };

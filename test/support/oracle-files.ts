@@ -31,3 +31,6 @@ export const payoutsAsCsv = (payouts: readonly ExpectedPayout[]): string =>
 
 export const readExpected = (directory: string): string =>
   readFileSync(join(directory, 'expected.csv'), 'utf8').replaceAll('\r\n', '\n');
+
+/** The Fridays, first and last, whose payouts the small program's `expected.csv` lists. */
+export const SMALL_PROGRAM_RUNS = { from: '2025-07-18', to: '2026-05-08' } as const;

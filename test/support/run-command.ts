@@ -30,7 +30,9 @@ export function runCommand(script: string, ...args: readonly string[]): Running 
     stderr += text;
     for (const listener of listeners) listener();
   });
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })));
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
+  );
   return {
     process: child,
     ended,

@@ -1,10 +1,13 @@
+/** The weekly run from billing's events to PayPal, over Fridays: what RULES.md says of it, by example. */
 import { describe, expect, it } from 'vitest';
+import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import { MemoryProgram } from '../support/memory-program.ts';
 
 /** A client of $79 a month from 2026-01-15 on, referred by p1, and its Fridays. */
 async function monthlyClient(program: MemoryProgram, client = 'c1', partner = 'p1'): Promise<void> {
   await program.client(client, partner);
-  for (const month of ['01', '02', '03', '04', '05', '06']) await program.payment(`${client}-${month}`, client, '79.00', `2026-${month}-15`);
+  for (const month of ['01', '02', '03', '04', '05', '06'])
+    await program.payment(`${client}-${month}`, client, '79.00', `2026-${month}-15`);
 }
 
 describe("the FAQ's example: 25 % of $79 a month", () => {
@@ -32,8 +35,14 @@ describe('a run', () => {
     await program.partner('p1');
     await monthlyClient(program);
     const first = await program.friday('2026-06-26');
-    expect(first.closed).toMatchObject({ state: 'closed', payouts: 1, payoutCents: 118_50, paidCents: 118_50, openCents: 0 });
-    const again = await program.run({ weekEnding: '2026-06-20' as never });
+    expect(first.closed).toMatchObject({
+      state: 'closed',
+      payouts: 1,
+      payoutCents: 118_50,
+      paidCents: 118_50,
+      openCents: 0,
+    });
+    const again = await program.byHand('2026-06-20');
     expect(again.opened).toMatchObject({ action: 'nothing-to-do', attempt: 1 });
     expect(program.paypal.moved()).toEqual(new Map([['pay-p1@payee.example', 118_50]]));
   });
@@ -52,8 +61,8 @@ describe('a run', () => {
     const program = new MemoryProgram();
     await program.partner('p1');
     await program.friday('2026-06-26');
-    await expect(program.run({ weekEnding: '2026-06-27' as never })).rejects.toThrow(/paid on Friday 2026-07-03; today is 2026-06-26/);
-    await expect(program.run({ weekEnding: '2026-06-13' as never })).rejects.toThrow(/week ending 2026-06-13 is over/);
+    await expect(program.byHand('2026-06-27')).rejects.toThrow(/paid on Friday 2026-07-03; today is 2026-06-26/);
+    await expect(program.byHand('2026-06-13')).rejects.toThrow(/week ending 2026-06-13 is over/);
   });
 
   it('ends at once while the execution that owns it is alive, and is taken over when that one died', async () => {
@@ -62,10 +71,10 @@ describe('a run', () => {
     await monthlyClient(program);
     program.moveTo('2026-06-26');
     program.running.add('arn:owner');
-    await program.open({ weekEnding: '2026-06-20' as never }, 'arn:owner');
-    expect((await program.run({ weekEnding: '2026-06-20' as never })).opened.action).toBe('already-running');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:owner');
+    expect((await program.byHand('2026-06-20')).opened.action).toBe('already-running');
     program.running.delete('arn:owner');
-    const taken = await program.run({ weekEnding: '2026-06-20' as never });
+    const taken = await program.byHand('2026-06-20');
     expect(taken.opened).toMatchObject({ action: 'plan', attempt: 2 });
     expect(program.paypal.moved()).toEqual(new Map([['pay-p1@payee.example', 118_50]]));
   });
@@ -75,7 +84,7 @@ describe('a run', () => {
     await program.partner('p1');
     await monthlyClient(program);
     program.moveTo('2026-06-26');
-    await program.open({ weekEnding: '2026-06-20' as never }, 'arn:dead');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:dead');
     const { opened } = await program.friday('2026-07-03');
     expect(opened.weekEnding).toBe('2026-06-27');
     expect(program.payouts('p1')).toMatchObject([{ weekEnding: '2026-06-20', state: 'paid' }]);
@@ -96,13 +105,62 @@ describe('a run', () => {
   });
 });
 
+describe('a run that is not over when the next Friday comes', () => {
+  it('is waited for: both weeks are paid, and none is skipped', async () => {
+    const program = new MemoryProgram();
+    await program.partner('p1');
+    await monthlyClient(program);
+    program.moveTo('2026-06-26');
+    program.running.add('arn:late');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:late');
+    program.moveTo('2026-07-03');
+    const waits = await program.open({ scheduledTime: new Date(program.time).toISOString() }, 'arn:friday');
+    expect(waits).toMatchObject({ action: 'wait-for-older-run', requested: { weekEnding: '2026-06-27' } });
+  });
+
+  it('has its time for PayPal counted anew by whoever takes it up', async () => {
+    const program = new MemoryProgram();
+    await program.partner('p1');
+    await monthlyClient(program);
+    program.moveTo('2026-06-26');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:dead');
+    program.moveTo('2026-07-01');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:next');
+    const run = await program.runLedger.findRun(weekEnding('2026-06-20'));
+    expect(run?.deadlineAt).toBe(program.time + 72 * 3_600_000);
+  });
+
+  it('cannot be refused unless it is held', async () => {
+    const program = new MemoryProgram();
+    await program.partner('p1');
+    program.moveTo('2026-06-26');
+    await program.open({ weekEnding: weekEnding('2026-06-20') }, 'arn:dead');
+    const refuse = { by: 'ops-7', note: 'no' };
+    await expect(program.open({ weekEnding: weekEnding('2026-06-20'), refuse })).rejects.toMatchObject({
+      name: 'RunNotHeld',
+    });
+  });
+});
+
+describe('history that is imported before a Friday', () => {
+  it('is paid by that Friday', async () => {
+    const program = new MemoryProgram();
+    program.moveTo('2026-11-19');
+    await program.partner('p1');
+    await program.client('c1', 'p1');
+    await program.payment('pay1', 'c1', '800.00', '2026-01-05');
+    await program.friday('2026-11-20');
+    expect(program.payouts('p1')).toMatchObject([{ weekEnding: '2026-11-14', amountCents: 200_00, state: 'paid' }]);
+  });
+});
+
 describe('late news decides again', () => {
   it('takes back what was paid when an early cancellation becomes known, and carries the debt', async () => {
     const program = new MemoryProgram();
     await program.partner('p1');
     await monthlyClient(program);
     await program.friday('2026-06-26');
-    await program.tell({ type: 'cancellation', clientId: 'c1', on: '2026-04-14' } as never);
+    await program.tell({ type: 'cancellation', clientId: 'c1', on: '2026-04-14' });
     await program.friday('2026-07-03');
     expect(program.account('p1')).toMatchObject({ carriedCents: -118_50, reasons: ['below-threshold'] });
     expect(program.books()).toEqual(new Map());
@@ -112,7 +170,7 @@ describe('late news decides again', () => {
     const program = new MemoryProgram();
     await program.partner('p1');
     await monthlyClient(program);
-    await program.tell({ type: 'cancellation', clientId: 'c1', on: '2026-04-15' } as never);
+    await program.tell({ type: 'cancellation', clientId: 'c1', on: '2026-04-15' });
     await program.friday('2026-06-26');
     expect(program.paypal.moved()).toEqual(new Map([['pay-p1@payee.example', 118_50]]));
   });
@@ -130,7 +188,9 @@ describe('late news decides again', () => {
 
   it('files what waited for a partner, a client or a payment once it is known', async () => {
     const program = new MemoryProgram();
-    expect(await program.tell({ type: 'refund', refundId: 'r1', paymentId: 'pay1', amount: '100.00', on: '2026-02-01' } as never)).toMatchObject([{ outcome: 'waiting' }]);
+    expect(
+      await program.tell({ type: 'refund', refundId: 'r1', paymentId: 'pay1', amount: '100.00', on: '2026-02-01' }),
+    ).toMatchObject([{ outcome: 'waiting' }]);
     await program.payment('pay1', 'c1', '600.00', '2026-01-05');
     await program.client('c1', 'p1');
     await program.partner('p1');

@@ -1,8 +1,8 @@
 /** Reads and puts many items in as few requests as DynamoDB allows, asking again for what it leaves over. */
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Item, type Key, TableBusy } from '../../ports/table.ts';
-import { type Attempt, answered, busyOrThrow, type Patience, untilAnswered } from './retry.ts';
 import { identityOf } from '../../ports/write-rules.ts';
+import { type Attempt, answered, busyOrThrow, type Patience, untilAnswered } from './retry.ts';
 
 /** DynamoDB's limits of one request. */
 const MAX_KEYS = 100;

@@ -23,12 +23,12 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Item, Query, Table, Write, WriteOutcome } from '../../ports/table.ts';
+import { checkWrites } from '../../ports/write-rules.ts';
 import { batches } from './batches.ts';
 import { rangeOf } from './query-range.ts';
 import { PATIENCE, type Patience, whileBusy } from './retry.ts';
 import { transact } from './transaction.ts';
 import { transactionRequest, writeRequest } from './write-request.ts';
-import { checkWrites } from '../../ports/write-rules.ts';
 
 /** `sleep`, `random` and `maxAttempts` (10) are for tests: they steer the waiting between attempts. */
 export function dynamoTable(options: { client: DynamoDBClient; tableName: string } & Partial<Patience>): Table {

@@ -1,6 +1,7 @@
 /** Compiles an update's changes to DynamoDB's expression language. */
-import type { Placeholders } from './condition-expression.ts';
+
 import { setsOf, type Update } from '../../ports/write-rules.ts';
+import type { Placeholders } from './condition-expression.ts';
 
 /** Undefined when nothing changes: DynamoDB takes no empty expression. */
 export function updateExpression(update: Update, placeholders: Placeholders): string | undefined {

@@ -1,9 +1,9 @@
 /** Turns a write of the port into DynamoDB's request for it, the same inside a transaction and alone. */
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Write } from '../../ports/table.ts';
+import { keyOf } from '../../ports/write-rules.ts';
 import { conditionExpression, Placeholders } from './condition-expression.ts';
 import { updateExpression } from './update-expression.ts';
-import { keyOf } from '../../ports/write-rules.ts';
 
 export type WriteRequest = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

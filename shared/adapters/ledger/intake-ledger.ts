@@ -21,6 +21,7 @@ import {
   clientKey,
   eventKey,
   markerKey,
+  OPEN_INTENTS,
   partnerEmailKey,
   partnerNameKey,
   paymentKey,
@@ -35,6 +36,11 @@ export function intakeLedger(table: Table): IntakeLedger {
     paymentIdsOf: (client) => paymentIdsOf(table, client),
     commit: (changes) => commitPacked(table, changes.map(writesOf)),
     sizeOf: (change) => writesOf(change).length,
+    async openIntents() {
+      const clients: ClientId[] = [];
+      for await (const item of table.query({ pk: OPEN_INTENTS })) clients.push(item.sk as ClientId);
+      return clients;
+    },
     async clientsAwaiting(partner) {
       const clients: ClientId[] = [];
       for await (const item of table.query({ pk: profileKey(partner).pk, prefix: AWAITED_PREFIX })) {

@@ -7,11 +7,13 @@ import type { FiledPosting, IntakeChange, PaymentRecord } from '../../ports/inta
 import type { Condition, Key, Write } from '../../ports/table.ts';
 import {
   awaitedKey,
+  calendarKey,
   clientKey,
   clientPaymentKey,
   entryKey,
   eventKey,
   markerKey,
+  openIntentKey,
   partnerEmailKey,
   partnerNameKey,
   paymentKey,
@@ -70,6 +72,7 @@ function clientWrites({ client }: IntakeChange): Write[] {
   const awaited = awaitsPartner && facts.referrer ? facts.referrer : undefined;
   return [
     { kind: 'put', item, when },
+    ...intentWrites(client),
     // A partner who arrives at the same moment finds this client, or makes this write fail.
     ...(awaited
       ? ([
@@ -77,6 +80,20 @@ function clientWrites({ client }: IntakeChange): Write[] {
           { kind: 'put', item: { ...awaitedKey(awaited, facts.id) } },
         ] as const)
       : []),
+  ];
+}
+
+/**
+ * A run must not read a client whose payments are filed by halves: it finishes the open intents before it closes a week,
+ * and while it plans no new one begins. The end of an intent may come at any time.
+ */
+function intentWrites({ record, endsIntent }: NonNullable<IntakeChange['client']>): Write[] {
+  const key = openIntentKey(record.client.id);
+  if (endsIntent) return [{ kind: 'delete', key }];
+  if (!record.intent) return [];
+  return [
+    { kind: 'put', item: { ...key } },
+    { kind: 'check', key: calendarKey, when: { kind: 'attribute-absent', attribute: 'planning' } },
   ];
 }
 

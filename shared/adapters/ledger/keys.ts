@@ -43,6 +43,9 @@ export const clientPaymentKey = (client: ClientId, payment: PaymentId): Key => (
   pk: `CLIENT#${client}`,
   sk: `${CLIENT_PAYMENT_PREFIX}${payment}`,
 });
+/** Exists as long as a client's payments are not all filed by its facts. */
+export const OPEN_INTENTS = 'OPEN-INTENTS';
+export const openIntentKey = (client: ClientId): Key => ({ pk: OPEN_INTENTS, sk: client });
 export const referrerReviewKey = (client: ClientId): Key => ({ pk: 'REVIEW', sk: `REFERRER#${client}` });
 
 export const runPartition = (week: WeekEnding): string => `RUN#${week}`;

@@ -11,7 +11,9 @@ const MAX_ROUNDS = 10;
 export async function movePayout(table: Table, move: PayoutMove): Promise<'moved' | 'too-late'> {
   if (moneyPlaceOf(move.to) === 'back') return giveBack(table, move);
   const outcome = await table.write([stateWrite(move)]);
-  return outcome.done ? 'moved' : 'too-late';
+  if (outcome.done) return 'moved';
+  if (!(await table.get(payoutKey(move.partnerId, move.weekEnding)))) throw missing(move);
+  return 'too-late';
 }
 
 function stateWrite({ partnerId, weekEnding, to, payoutItemId, error }: PayoutMove): Write {
@@ -24,12 +26,17 @@ function stateWrite({ partnerId, weekEnding, to, payoutItemId, error }: PayoutMo
   };
 }
 
+/** News of a payout that nobody planned: settled as too late it would be forgotten. */
+const missing = ({ partnerId, weekEnding }: PayoutMove): Error =>
+  new Error(`PayPal has a payout of ${partnerId} for week ${weekEnding} that is not in the ledger`);
+
 async function giveBack(table: Table, move: PayoutMove): Promise<'moved' | 'too-late'> {
   const { partnerId, weekEnding } = move;
   for (let round = 0; round <= MAX_ROUNDS; round += 1) {
     const items = await table.getMany([payoutKey(partnerId, weekEnding), accountKey(partnerId)]);
     const payout = items.find(({ sk }) => sk === payoutKey(partnerId, weekEnding).sk) as unknown as Payout | undefined;
-    if (!payout || !statesBefore(move.to).includes(payout.state)) return 'too-late';
+    if (!payout) throw missing(move);
+    if (!statesBefore(move.to).includes(payout.state)) return 'too-late';
     const account = toAccount(items.find(({ sk }) => sk === accountKey(partnerId).sk));
     const { version: _, ...rest } = account;
     const after = {

@@ -1,7 +1,9 @@
 /** The program's own items: its settings, and its calendar of weeks and runs. */
+
+import { programSettings } from '../../contracts/program-settings.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
-import { nextWeek, type WeekEnding, weekEndingOf } from '../../domain/calendar/week.ts';
-import { DEFAULT_SETTINGS, type ProgramSettings } from '../../domain/program-settings.ts';
+import { nextWeek, type WeekEnding, weekEndingPaidBy } from '../../domain/calendar/week.ts';
+import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { Table } from '../../ports/table.ts';
 import { calendarKey, settingsKey } from './keys.ts';
 
@@ -10,6 +12,8 @@ export interface ProgramCalendar {
   readonly firstWeek: WeekEnding;
   readonly lastRun?: WeekEnding;
   readonly foldedThrough?: WeekEnding;
+  /** The run that plans just now: while it does, no large change of a client may begin. */
+  readonly planning?: WeekEnding;
 }
 
 export interface ProgramHead {
@@ -19,16 +23,16 @@ export interface ProgramHead {
 
 export async function readProgram(table: Table): Promise<ProgramHead> {
   const items = await table.getMany([settingsKey, calendarKey]);
-  const settings = items.find(({ sk }) => sk === settingsKey.sk)?.settings as Partial<ProgramSettings> | undefined;
+  const stored = items.find(({ sk }) => sk === settingsKey.sk)?.settings;
   const calendar = items.find(({ sk }) => sk === calendarKey.sk) as ProgramCalendar | undefined;
-  return { settings: { ...DEFAULT_SETTINGS, ...settings }, calendar };
+  return { settings: programSettings(stored), calendar };
 }
 
-/** The program's first week is the one in which it first heard of anything; older history is filed in it. */
+/** The program's first week is the one that the Friday before its first news paid: older history is filed in it, and the next run pays it. */
 export async function begin(table: Table, now: Instant): Promise<ProgramSettings> {
   const { settings, calendar } = await readProgram(table);
   if (!calendar) {
-    const firstWeek = weekEndingOf(localDayOf(now, settings.timeZone));
+    const firstWeek = weekEndingPaidBy(localDayOf(now, settings.timeZone));
     await table.write([{ kind: 'put', item: { ...calendarKey, firstWeek }, when: { kind: 'absent' } }]);
   }
   return settings;

@@ -1,17 +1,19 @@
 /** The weekly run's view of the ledger over a table. */
 import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
+import { add } from '../../domain/money/cents.ts';
 import type { Partner } from '../../domain/partner.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
 import type { Manifest, PartnerStanding, Run, RunLedger } from '../../ports/run-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Batch, Payout } from '../../ports/settlement-ledger.ts';
 import type { Condition, Item, Table, Write } from '../../ports/table.ts';
 import { toAccount } from './account.ts';
 import { applyRows } from './apply-rows.ts';
-import { newBatchWrites } from './batch.ts';
+import { newBatchWrites, toBatch } from './batch.ts';
 import { duePartners } from './due-partners.ts';
 import {
   accountKey,
+  BATCH_PREFIX,
   calendarKey,
   MANIFEST_PREFIX,
   manifestKey,
@@ -43,7 +45,7 @@ export function runLedger(table: Table): RunLedger {
         {
           kind: 'update',
           key: calendarKey,
-          set: { lastRun: run.weekEnding, foldedThrough: run.foldsAfter },
+          set: { lastRun: run.weekEnding, foldedThrough: run.foldsAfter, planning: run.weekEnding },
           when: unchanged,
         },
       ]);
@@ -61,6 +63,16 @@ export function runLedger(table: Table): RunLedger {
       for await (const item of table.query({ pk: runPartition(week), prefix })) yield toManifest(item);
     },
     freezeManifest: (week, attempt, manifest, batch) => freeze(table, week, attempt, manifest, batch),
+    async frozenPayouts(week) {
+      const batches: Batch[] = [];
+      for await (const item of table.query({ pk: runPartition(week), prefix: BATCH_PREFIX }))
+        batches.push(toBatch(item));
+      const first = batches.filter(({ generation }) => generation === 1);
+      return {
+        payouts: first.reduce((sum, { items }) => sum + items, 0),
+        payoutCents: add(...first.map(({ totalCents }) => totalCents)),
+      };
+    },
     applyRows: (week, manifest, known) => applyRows(table, week, manifest, known),
   };
 }
@@ -74,8 +86,13 @@ const asRead = ({ state, attempt }: Run): Condition => ({
 });
 
 export async function changeRun(table: Table, run: Run, change: Partial<Run>): Promise<boolean> {
+  const leavesPlanning = run.state === 'planning' && (change.state ?? 'planning') !== 'planning';
   const outcome = await table.write([
     { kind: 'update', key: runKey(run.weekEnding), set: { ...change }, when: asRead(run) },
+    // From here on large changes of clients may begin again.
+    ...(leavesPlanning
+      ? [{ kind: 'update', key: calendarKey, remove: ['planning'], when: { kind: 'present' } } as const]
+      : []),
   ]);
   return outcome.done;
 }

@@ -18,6 +18,9 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** The request itself was never made: what it would have done has not happened. */
+export class NotAsked extends NoAnswer {}
+
 /** Thrown when the token endpoint answered 401 or 403: the request for which a token was wanted was never made. */
 export class LoginRefused extends Error {
   override readonly name = 'LoginRefused';
@@ -66,11 +69,22 @@ export class PayoutsClient extends paypal.core.PayPalHttpClient {
     const text = body == null ? undefined : JSON.stringify(body);
     const send = (token: string) => this.#exchange(path, verb, { ...headers, authorization: `Bearer ${token}` }, text);
 
-    const token = await this.#tokens.current();
+    const token = await this.#token();
     const answer = await send(token);
     if (answer.statusCode !== 401) return answer;
     this.#tokens.forget(token);
-    return send(await this.#tokens.current());
+    return send(await this.#token());
+  }
+
+  /** Without a token nothing is sent, and after a 401 nothing was: either way PayPal has not been asked. */
+  async #token(): Promise<string> {
+    try {
+      return await this.#tokens.current();
+    } catch (error) {
+      throw error instanceof NoAnswer
+        ? new NotAsked(`PayPal was not asked: ${error.message}`, { cause: error })
+        : error;
+    }
   }
 
   async #login() {

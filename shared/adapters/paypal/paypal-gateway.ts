@@ -3,7 +3,7 @@ import paypal from '@paypal/payouts-sdk';
 import type { PayPalCredentials } from '../../contracts/paypal.ts';
 import type { PayoutGateway, SendOutcome } from '../../ports/payout-gateway.ts';
 import { createRequest } from './create-request.ts';
-import { type Answer, LoginRefused, NoAnswer, PayoutsClient } from './payouts-client.ts';
+import { type Answer, LoginRefused, NoAnswer, NotAsked, PayoutsClient } from './payouts-client.ts';
 import { PAGE_SIZE, readBatch, readItem } from './read-batch.ts';
 import { debugIdOf, readError, wordsOf } from './read-error.ts';
 import { sortSendAnswer } from './sort-send-answer.ts';
@@ -80,6 +80,7 @@ export function payPalGateway(options: PayPalGatewayOptions): PayoutGateway {
 
 /** A refused login is definite, since no batch was posted. Any other failure may have come after PayPal read the batch. */
 function sortSendFailure(error: unknown): SendOutcome {
+  if (error instanceof NotAsked) return { kind: 'not-sent', cause: error.message, debugId: undefined };
   if (!(error instanceof LoginRefused)) return { kind: 'unknown', cause: causeOf(error), debugId: undefined };
   const { answer } = error;
   const named = readError(answer);
@@ -95,7 +96,7 @@ async function readCredentials(credentials: () => Promise<PayPalCredentials>): P
   try {
     return await credentials();
   } catch (error) {
-    throw new NoAnswer(`PayPal was not asked: ${error instanceof Error ? error.message : 'no credentials'}`, {
+    throw new NotAsked(`PayPal was not asked: ${error instanceof Error ? error.message : 'no credentials'}`, {
       cause: error,
     });
   }

@@ -13,7 +13,8 @@ const DAYS_PER_WEEK = 7;
 /** @throws RangeError unless the day is a Saturday. */
 export function weekEnding(text: string): WeekEnding {
   const day = localDay(text);
-  if (weekdayOf(day) !== SATURDAY) throw new RangeError(`${text} is not a Saturday: a week is named by the Saturday that ends it`);
+  if (weekdayOf(day) !== SATURDAY)
+    throw new RangeError(`${text} is not a Saturday: a week is named by the Saturday that ends it`);
   return day as WeekEnding;
 }
 

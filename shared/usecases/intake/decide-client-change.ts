@@ -65,7 +65,8 @@ export function decideClientChange(
     change: {
       events,
       review,
-      client: { record: client, changed: changed || before.version === 0 },
+      // Every accepted event moves the client's version: who changes its facts meanwhile has not seen this payment, and must.
+      client: { record: client, changed: changed || events.length > 0 },
       payments: written.map(({ record }) => record),
       put: written.flatMap(({ put }) => put),
       remove: written.flatMap(({ remove }) => remove),

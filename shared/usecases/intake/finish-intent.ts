@@ -5,15 +5,28 @@
 import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeChange, IntakeLedger } from '../../ports/intake-ledger.ts';
-import { MAX_WRITES } from '../../ports/table.ts';
+import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
 import { filePayment } from './decide-client-change.ts';
 
-/** False when somebody else changed the client meanwhile: look again. */
-export async function finishIntent(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+/** Each lost race means that somebody else made headway, or that a week closed: not so many in a row. */
+const MAX_ROUNDS = 12;
+
+/** @throws TableBusy when others keep changing the client: its facts stand, and whoever comes next files by them. */
+export async function finishIntent(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) if (await fileInPieces(id, ledger, settings)) return;
+  throw new TableBusy(`the payments of client ${id} could not be filed anew: others keep changing them`);
+}
+
+/** False when somebody else changed the client meanwhile, or a week closed: look again. */
+async function fileInPieces(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+  const keys = { events: [], partners: [], clients: [id], payments: [], emails: [], names: [] };
+  const before = (await ledger.load(keys)).clients.get(id);
+  if (!before?.intent) return true;
   const payments = await ledger.paymentIdsOf(id);
-  const snapshot = await ledger.load({ events: [], partners: [], clients: [id], payments, emails: [], names: [] });
+  const snapshot = await ledger.load({ ...keys, payments });
   const client = snapshot.clients.get(id);
-  if (!client?.intent) return true;
+  // The list is that of this version only if the client was the same before it was read.
+  if (client?.version !== before.version) return false;
 
   const unchanged = { record: client, changed: false };
   let piece: IntakeChange = { events: [], client: unchanged, payments: [], put: [], remove: [] };
@@ -36,7 +49,7 @@ export async function finishIntent(id: ClientId, ledger: IntakeLedger, settings:
   if (piece.payments.length > 0 && !(await commitOne(ledger, piece))) return false;
   return commitOne(ledger, {
     events: [],
-    client: { record: { ...client, intent: false }, changed: true },
+    client: { record: { ...client, intent: false }, changed: true, endsIntent: true },
     payments: [],
     put: [],
     remove: [],

@@ -2,7 +2,7 @@
 import type { BillingEvent, EventResult } from '../../contracts/billing-events.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { IntakeChange, IntakeKeys, IntakeLedger } from '../../ports/intake-ledger.ts';
+import type { IntakeChange, IntakeKeys, IntakeLedger, IntakeSnapshot } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES } from '../../ports/table.ts';
 import { hintsOf } from './attribute-client.ts';
 import { clientWorks, isMovement } from './client-works.ts';
@@ -92,7 +92,7 @@ async function commitClients(
     decisions.map(async (entry) =>
       entry.decision.kind === 'change'
         ? entry
-        : { ...entry, decision: await decideOnAll(entry.work, ledger, settings) },
+        : { ...entry, decision: await decideOnAll(entry.work, snapshot, ledger, settings) },
     ),
   );
   const small: Fold[] = [];
@@ -113,11 +113,18 @@ async function commitClients(
 }
 
 /** The client's facts change: decided anew with every payment of the client at hand. */
-async function decideOnAll(work: ClientWork, ledger: IntakeLedger, settings: ProgramSettings): Promise<ClientDecision> {
+async function decideOnAll(
+  work: ClientWork,
+  before: IntakeSnapshot,
+  ledger: IntakeLedger,
+  settings: ProgramSettings,
+): Promise<ClientDecision> {
   const allPayments = await ledger.paymentIdsOf(work.id);
   const keys = keysOf([work]);
   const snapshot = await ledger.load({ ...keys, payments: unique([...keys.payments, ...allPayments]) });
-  if (snapshot.clients.get(work.id)?.intent) return { kind: 'needs-all-payments' };
+  // The list is that of this version only if the client was the same before it was read: otherwise, next round.
+  const client = snapshot.clients.get(work.id);
+  if (client?.intent || client?.version !== before.clients.get(work.id)?.version) return { kind: 'needs-all-payments' };
   return decideClientChange({ ...work, allPayments }, snapshot, settings);
 }
 

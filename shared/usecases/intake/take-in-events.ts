@@ -6,6 +6,7 @@ import type { BillingEvent, EventOf, EventResult } from '../../contracts/billing
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { ClientEvent } from './fold-client-events.ts';
 import { type Settled, takeInClients } from './take-in-clients.ts';
 import { takeInPartners } from './take-in-partners.ts';
@@ -16,6 +17,9 @@ export interface IntakeDependencies {
   /** Waits, longer with each lost race in a row. */
   readonly pause: (attempt: number) => Promise<void>;
 }
+
+/** Nearly always nobody awaits a new partner: a question each, and a call may bring five hundred. Their clients are different ones. */
+const PARTNERS_AT_ONCE = 10;
 
 /** So many rounds in a row without a single event settled: somebody else changes the same clients all the time. */
 const MAX_LOST_ROUNDS = 12;
@@ -37,9 +41,8 @@ export async function takeInEvents(
   const others = events.filter((event): event is ClientEvent => event.type !== 'partner');
 
   await untilSettled(partners, settled, pause, (pending) => takeInPartners(pending, ledger));
-  for (const partner of new Set(partners.map(({ partnerId }) => partnerId))) {
-    await fileAwaiting(partner, ledger, settings, pause);
-  }
+  const arrived = [...new Set(partners.map(({ partnerId }) => partnerId))];
+  await inParallel(arrived, PARTNERS_AT_ONCE, (partner) => fileAwaiting(partner, ledger, settings, pause));
   await untilSettled(others, settled, pause, (pending) => takeInClients(pending, [], ledger, settings));
   return events.flatMap((event) => settled.get(event) ?? []);
 }

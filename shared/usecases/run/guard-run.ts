@@ -4,7 +4,7 @@ import type { GroupTotals, GuardRunOutput, guardRunInputSchema } from '../../con
 import { previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import { add, type Cents, cents } from '../../domain/money/cents.ts';
 import { overCaps } from '../../domain/run-caps.ts';
-import type { RunLedger } from '../../ports/run-ledger.ts';
+import type { Run, RunLedger } from '../../ports/run-ledger.ts';
 import { StaleAttempt } from './plan-buckets.ts';
 
 /** Some bucket groups could not be planned; starting the run again plans them. */
@@ -51,18 +51,29 @@ export async function guardRun(
   }
   // With a failed group the run stays in planning: what is planned is paid now, the rest by the next attempt.
   const passed = guard.failedGroups.length > 0 ? 'planning' : 'settling';
-  if (!(await ledger.changeRun(run, { guard, state: guard.verdict === 'over-caps' ? 'held' : passed }))) {
+  const state = guard.verdict === 'over-caps' ? 'held' : passed;
+  if (!(await ledger.changeRun(run, { guard, state }))) {
     throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} was overtaken at its guard`);
   }
-  return guard;
+  return state === 'planning' ? guard : asFrozen({ ...run, guard, state }, guard, ledger);
+}
+
+/**
+ * An invocation that Step Functions gave up may have frozen one more manifest before the run left planning. From here on none
+ * is: what the run pays is what is frozen.
+ */
+async function asFrozen(run: Run, guard: GuardRunOutput, ledger: RunLedger): Promise<GuardRunOutput> {
+  const frozen = await ledger.frozenPayouts(run.weekEnding);
+  if (frozen.payoutCents === guard.payoutCents) return guard;
+  const exact = { ...guard, ...frozen };
+  await ledger.changeRun(run, { guard: exact });
+  return exact;
 }
 
 async function recentTotals(week: WeekEnding, ledger: RunLedger): Promise<Cents[]> {
-  const totals: Cents[] = [];
-  let before = previousWeek(week);
-  for (let count = 0; count < RECENT_WEEKS; count += 1, before = previousWeek(before)) {
-    const run = await ledger.findRun(before);
-    if (run?.report) totals.push(run.report.payoutCents);
-  }
-  return totals;
+  const weeks: WeekEnding[] = [];
+  for (let before = previousWeek(week); weeks.length < RECENT_WEEKS; before = previousWeek(before)) weeks.push(before);
+  const runs = await Promise.all(weeks.map((each) => ledger.findRun(each)));
+  // A refused run is no precedent: it would let the next one pass that wants as much.
+  return runs.flatMap((run) => (run?.state === 'closed' && run.report ? [run.report.payoutCents] : []));
 }

@@ -8,10 +8,13 @@ import { previousWeek, runFridayOf, type WeekEnding, weekEndingPaidBy } from '..
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Executions } from '../../ports/executions.ts';
+import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { Calendar, Run, RunLedger } from '../../ports/run-ledger.ts';
+import { finishOpenIntents } from '../intake/finish-open-intents.ts';
 
 export interface OpenRunDependencies {
   readonly ledger: RunLedger;
+  readonly intake: IntakeLedger;
   readonly executions: Executions;
   readonly clock: Clock;
 }
@@ -26,6 +29,11 @@ export class RunMoved extends Error {
   override readonly name = 'RunMoved';
 }
 
+/** A run is refused that nobody holds: its payouts may be on their way. */
+export class RunNotHeld extends Error {
+  override readonly name = 'RunNotHeld';
+}
+
 /** What operations said of a held run, when this start names that run. */
 type Decision = Pick<Extract<ExecutionInput, { weekEnding: unknown }>, 'release' | 'refuse'>;
 
@@ -34,7 +42,7 @@ const MS_PER_HOUR = 3_600_000;
 export async function openRun(
   input: ExecutionInput,
   executionArn: string,
-  { ledger, executions, clock }: OpenRunDependencies,
+  { ledger, intake, executions, clock }: OpenRunDependencies,
 ): Promise<OpenRunOutput> {
   const now = clock.now();
   const settings = await ledger.begin(now);
@@ -59,7 +67,7 @@ export async function openRun(
     const run = newRun(requested, executionArn, calendar, settings, now);
     if (!(await ledger.createRun(run, calendar)))
       throw new RunMoved(`the run of ${requested} was opened by somebody else at the same moment`);
-    return output(run, 'plan', 'a new run');
+    return toPlan(output(run, 'plan', 'a new run'));
   }
   if (isOver(last)) return output(last, 'nothing-to-do', `the run is ${last.state}`);
   const decision: Decision = 'weekEnding' in input && requested === last.weekEnding ? input : {};
@@ -67,21 +75,35 @@ export async function openRun(
     return output(last, 'nothing-to-do', 'the run is held: start it with a release or a refusal');
   }
   if (last.owner !== executionArn && (await executions.statusOf(last.owner)) === 'running') {
+    // A run that was started late waits for PayPal up to three days, past the next Friday: that one comes after it.
+    if (last.weekEnding < requested) return output(last, 'wait-for-older-run', 'an older run is not over yet');
     return output(last, 'already-running', 'another execution works on this run');
   }
+  if (decision.refuse && last.state !== 'held' && !last.refusal) {
+    throw new RunNotHeld(
+      `the run of ${last.weekEnding} is ${last.state}, not held: what may be sent cannot be refused`,
+    );
+  }
   return takeUp(last);
+
+  /** The run is in planning from here on, so no large change of a client begins; those that have begun end first. */
+  async function toPlan(opened: OpenRunOutput): Promise<OpenRunOutput> {
+    await finishOpenIntents(intake, settings);
+    return opened;
+  }
 
   /** An older run that was not finished is finished first; a held one that nobody released is refused. */
   async function takeUp(run: Run): Promise<OpenRunOutput> {
     const attempt = run.owner === executionArn ? run.attempt : run.attempt + 1;
-    const change: Partial<Run> = { owner: executionArn, attempt };
+    const deadlineAt = deadlineOf(now, run.settings);
+    const change: Partial<Run> = { owner: executionArn, attempt, deadlineAt };
     const take = async (more: Partial<Run>, action: OpenRunOutput['action'], why: string): Promise<OpenRunOutput> => {
       const taken = { ...change, ...more };
       if (!(await ledger.changeRun(run, taken)))
         throw new RunMoved(`the run of ${run.weekEnding} was taken up by somebody else at the same moment`);
       return output({ ...run, ...taken }, action, why);
     };
-    if (run.state === 'planning') return take({}, 'plan', 'an interrupted run goes on planning');
+    if (run.state === 'planning') return toPlan(await take({}, 'plan', 'an interrupted run goes on planning'));
     if (run.state === 'settling')
       return take({}, run.refusal ? 'refuse' : 'queue', 'an interrupted run goes on paying');
     if (decision.release)
@@ -109,6 +131,10 @@ function requestedWeek(input: ExecutionInput, now: Instant, settings: ProgramSet
   return week;
 }
 
+/** Counted from when somebody last took the run up: time in which nobody worked on it is no time for PayPal to answer. */
+const deadlineOf = (now: Instant, settings: ProgramSettings): Instant =>
+  instant(now + settings.settleWithinHours * MS_PER_HOUR);
+
 function newRun(week: WeekEnding, owner: string, calendar: Calendar, settings: ProgramSettings, now: Instant): Run {
   return {
     weekEnding: week,
@@ -119,6 +145,6 @@ function newRun(week: WeekEnding, owner: string, calendar: Calendar, settings: P
     groups: settings.bucketGroups,
     settings,
     openedAt: now,
-    deadlineAt: instant(now + settings.settleWithinHours * MS_PER_HOUR),
+    deadlineAt: deadlineOf(now, settings),
   };
 }

@@ -17,8 +17,9 @@ import type {
   Run,
   RunLedger,
 } from '../../ports/run-ledger.ts';
-import { batchHash, batchRequest } from '../settlement/batch-request.ts';
+import { batchHash, batchRequest, payoutTexts } from '../settlement/batch-request.ts';
 import { decideRow } from './decide-row.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Another attempt took the run over, or it is not in planning any more: this one stops without a trace. */
 export class StaleAttempt extends Error {
@@ -27,6 +28,11 @@ export class StaleAttempt extends Error {
 
 /** Profiles and accounts are read for so many partners at a time: one BatchGet each. */
 const PARTNERS_PER_READ = 50;
+/**
+ * Buckets are asked for before it is their turn: a small program's sixteen answer in two short pages each, and one by one
+ * their round trips are most of the work. A page is 1 MB at most: these take 16 MB on the wire, however large the program.
+ */
+const PAGES_AT_ONCE = 16;
 /** A row takes up to about 290 bytes (ids of 40, an address of 127 characters, all reasons): a manifest stays under 300 KB. */
 const ROWS_PER_MANIFEST = MAX_BATCH_ITEMS;
 
@@ -96,17 +102,20 @@ const manifestId = (group: number, number: number): string =>
   `g${String(group).padStart(2, '0')}-${String(number).padStart(4, '0')}`;
 
 /** Everybody due in the group's buckets, after the last partner that a manifest has. */
-async function* dueAfter(
+function dueAfter(
   run: Run,
   buckets: readonly number[],
   last: Manifest | undefined,
   ledger: RunLedger,
 ): AsyncIterable<DuePartner> {
   const weeks = weeksAfter(run.foldsAfter, run.weekEnding);
-  for (const bucket of buckets) {
-    if (last && bucket < last.lastBucket) continue;
-    yield* ledger.duePartners(bucket, weeks, last?.lastBucket === bucket ? last.lastPartner : undefined);
-  }
+  const left = buckets.filter((bucket) => !last || bucket >= last.lastBucket);
+  const sources = left.map((bucket) => {
+    const after = last?.lastBucket === bucket ? last.lastPartner : undefined;
+    return () => ledger.duePartners(bucket, weeks, after);
+  });
+  // Each bucket begins with a page of every week and one of the waiting list.
+  return readAhead(sources, Math.max(0, Math.floor(PAGES_AT_ONCE / (weeks.length + 1)) - 1));
 }
 
 async function* chunks<Value>(values: AsyncIterable<Value>, size: number): AsyncIterable<Value[]> {
@@ -124,9 +133,11 @@ async function* chunks<Value>(values: AsyncIterable<Value>, size: number): Async
 function frozenBatch({ weekEnding }: Run, { id, rows }: Manifest): FrozenBatch | undefined {
   const paid = rows.filter(({ payoutCents }) => payoutCents > 0);
   if (paid.length === 0) return undefined;
+  const texts = payoutTexts(weekEnding);
   return {
     senderBatchId: senderBatchIdOf(weekEnding, id, 1),
-    hash: batchHash(batchRequest({ weekEnding, manifest: id, generation: 1 }, paid)),
+    hash: batchHash(batchRequest({ weekEnding, manifest: id, generation: 1, ...texts }, paid)),
+    ...texts,
     items: paid.length,
     totalCents: add(...paid.map(({ payoutCents }) => payoutCents)),
   };

@@ -1,8 +1,8 @@
 /** Refuses a held run: each of its payouts goes back to its partner's balance, unsent, and the next run decides anew. */
 import type * as z from 'zod';
 import type { CloseRunOutput, closeRunInputSchema } from '../../contracts/payout-run.ts';
-import { add } from '../../domain/money/cents.ts';
-import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import { add, type Cents } from '../../domain/money/cents.ts';
+import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StaleAttempt } from './plan-buckets.ts';
 import { reportRun } from './report-run.ts';
@@ -20,12 +20,9 @@ export async function refuseRun(
   if (run.state === 'refused' && run.report) return { next, state: 'refused', ...run.report };
 
   for (const batch of await ledger.batchesOf(weekEnding)) {
-    // The batch first: from then on no worker sends it, and only then does the money go back.
-    if (batch.state !== 'frozen' && batch.state !== 'refused') continue;
     const rows = await ledger.rowsOf(batch);
-    const backCents = add(...rows.map(({ payoutCents }) => payoutCents));
-    const refused = batch.state === 'refused' || (await ledger.changeBatch(batch, { state: 'refused', backCents }));
-    if (!refused) continue;
+    // The batch first: from then on no worker sends it, and only then does the money go back.
+    if (!(await refuseBatch(batch, add(...rows.map(({ payoutCents }) => payoutCents)), ledger))) continue;
     await inParallel(rows, MOVES_AT_ONCE, async ({ partnerId }) => {
       await ledger.movePayout({ partnerId, weekEnding, to: 'refused' });
     });
@@ -34,4 +31,14 @@ export async function refuseRun(
   if (!(await ledger.changeRun(run, { state: 'refused', report })))
     throw new StaleAttempt(`run ${weekEnding} moved on while it was refused`);
   return { next, state: 'refused', ...report };
+}
+
+/** False for a batch that was sent or may have been: it goes on to its end. */
+async function refuseBatch(batch: Batch, backCents: Cents, ledger: SettlementLedger): Promise<boolean> {
+  let current: Batch | undefined = batch;
+  while (current?.state === 'frozen') {
+    if (await ledger.changeBatch(current, { state: 'refused', backCents })) return true;
+    current = await ledger.findBatch(batch);
+  }
+  return current?.state === 'refused';
 }

@@ -9,16 +9,24 @@ export interface BatchIdentity {
   readonly weekEnding: WeekEnding;
   readonly manifest: string;
   readonly generation: number;
+  readonly emailSubject: string;
+  readonly note: string;
 }
 
+/** The texts of a new batch. A later version of the program may write others: a frozen batch keeps its own. */
+export const payoutTexts = (weekEnding: WeekEnding): { emailSubject: string; note: string } => ({
+  emailSubject: 'Your partner commissions',
+  note: `Partner commissions up to ${weekEnding}`,
+});
+
 export function batchRequest(
-  { weekEnding, manifest, generation }: BatchIdentity,
+  { weekEnding, manifest, generation, emailSubject, note }: BatchIdentity,
   rows: readonly ManifestRow[],
 ): PayoutBatchRequest {
   return {
     senderBatchId: senderBatchIdOf(weekEnding, manifest, generation),
-    emailSubject: 'Your partner commissions',
-    note: `Partner commissions up to ${weekEnding}`,
+    emailSubject,
+    note,
     items: rows.map(({ partnerId, payoutCents, receiver = '' }) => ({
       senderItemId: senderItemIdOf(weekEnding, partnerId, generation),
       receiver,

@@ -1,5 +1,6 @@
 /** Holds what PayPal has against what was frozen: the same sender batch id and the same set of items, to the cent. */
 
+import type { Instant } from '../../domain/calendar/time-zone.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { senderItemIdOf } from '../../domain/payout-batch.ts';
 import type { PayPalBatch, PayPalItem } from '../../ports/payout-gateway.ts';
@@ -8,9 +9,12 @@ import type { Batch } from '../../ports/settlement-ledger.ts';
 
 export type BatchMatch =
   | { readonly kind: 'same'; readonly items: ReadonlyMap<PartnerId, PayPalItem> }
-  /** PayPal lists fewer items than it was given, and none that it was not: it may still be reading them in. */
+  /** PayPal is not through with the batch and lists fewer items than it was given, none that it was not: it may still be reading them in. */
   | { readonly kind: 'incomplete'; readonly items: ReadonlyMap<PartnerId, PayPalItem> }
   | { readonly kind: 'different'; readonly why: string };
+
+/** PayPal is through with such a batch: what it does not list by then it does not have. */
+const PROCESSED = ['SUCCESS', 'CANCELED'];
 
 export function matchBatch(batch: Batch, rows: readonly ManifestRow[], found: PayPalBatch): BatchMatch {
   if (found.senderBatchId !== batch.senderBatchId) return { kind: 'different', why: 'another sender batch id' };
@@ -25,8 +29,15 @@ export function matchBatch(batch: Batch, rows: readonly ManifestRow[], found: Pa
       return { kind: 'different', why: `another receiver for ${row.partnerId}` };
     items.set(row.partnerId, item);
   }
-  return { kind: items.size === expected.size ? 'same' : 'incomplete', items };
+  if (items.size === expected.size) return { kind: 'same', items };
+  return PROCESSED.includes(found.status)
+    ? { kind: 'different', why: 'items that were sent are missing' }
+    : { kind: 'incomplete', items };
 }
+
+/** Of a batch sent within the hour PayPal's not finding it proves nothing: it may show it later. */
+export const justSent = ({ firstAttemptAt }: Batch, now: Instant): boolean =>
+  firstAttemptAt !== undefined && now - firstAttemptAt < 3_600_000;
 
 /** The rows that this generation of the batch pays. */
 export function rowsSent(batch: Batch, rows: readonly ManifestRow[]): ManifestRow[] {

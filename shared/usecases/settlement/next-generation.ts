@@ -8,6 +8,9 @@ import { batchHash, batchRequest } from './batch-request.ts';
 import type { SettlementDependencies } from './dependencies.ts';
 import { rowsSent } from './match-batch.ts';
 
+/** A thousand of them share one item of at most 400 KB with their partners' ids. */
+const MAX_ISSUE_LENGTH = 120;
+
 /**
  * Only for a batch that is proven unsent. False when the refusal names none of its items: then there is nothing to leave out.
  * The excluded payouts come back to their partners' balances when the new batch is reconciled.
@@ -21,7 +24,7 @@ export async function nextGeneration(
   const sent = rowsSent(batch, rows);
   const excluded = refused.flatMap(({ index, issue }): ExcludedItem[] => {
     const row = sent[index];
-    return row ? [{ partnerId: row.partnerId, issue }] : [];
+    return row ? [{ partnerId: row.partnerId, issue: issue.slice(0, MAX_ISSUE_LENGTH) }] : [];
   });
   if (excluded.length === 0) return false;
 
@@ -31,7 +34,8 @@ export async function nextGeneration(
   ];
   const generation = batch.generation + 1;
   const rest = rowsSent({ ...batch, excluded: all }, rows);
-  const identity = { weekEnding: batch.weekEnding, manifest: batch.manifest, generation };
+  const { weekEnding, manifest, emailSubject, note } = batch;
+  const identity = { weekEnding, manifest, generation, emailSubject, note };
   const hash = batchHash(batchRequest(identity, rest));
   const next: Batch = {
     ...identity,
@@ -44,6 +48,8 @@ export async function nextGeneration(
     totalCents: add(...rest.map(({ payoutCents }) => payoutCents)),
     excluded: all,
     attempts: 0,
+    // As long ago as the batch it follows: should its message be lost, it is queued again soon.
+    queuedAt: batch.queuedAt,
   };
   alarm('PayPal will not take some items', {
     batch: batch.senderBatchId,
@@ -51,6 +57,6 @@ export async function nextGeneration(
     issue: excluded[0]?.issue ?? '',
   });
   const superseded = await ledger.supersede(batch, next);
-  if (superseded && rest.length > 0) await queue.send([{ ...identity, hash }]);
+  if (superseded && rest.length > 0) await queue.send([{ weekEnding, manifest, generation, hash }]);
   return true;
 }

@@ -2,7 +2,7 @@
 import type { RunRef, SettlementState } from '../../contracts/payout-run.ts';
 import { StaleAttempt } from '../run/plan-buckets.ts';
 import type { SettlementDependencies } from './dependencies.ts';
-import { mayBeSent } from './may-be-sent.ts';
+import { mayBeQueued } from './may-be-sent.ts';
 import { waitBefore } from './reconcile-run.ts';
 
 export async function queueBatches(
@@ -15,10 +15,15 @@ export async function queueBatches(
   if (run.guard?.verdict !== 'within-caps' && !run.release)
     throw new StaleAttempt(`run ${weekEnding} has not passed its guard`);
   const batches = (await ledger.batchesOf(weekEnding)).filter(
-    (batch) => batch.state !== 'frozen' || mayBeSent(run, batch),
+    (batch) => batch.state !== 'frozen' || mayBeQueued(run, batch),
   );
   const unsent = batches.filter(({ state }) => state === 'frozen' || state === 'sending');
-  for (const batch of unsent) await ledger.changeBatch(batch, { queuedAt: clock.now() });
+  const now = clock.now();
+  for (const batch of unsent) {
+    // A worker has it: a change under its hands would cost the record of what PayPal answers.
+    const leased = batch.leaseUntil !== undefined && batch.leaseUntil > now;
+    if (!leased) await ledger.changeBatch(batch, { queuedAt: now });
+  }
   await queue.send(unsent.map(({ manifest, generation, hash }) => ({ weekEnding, manifest, generation, hash })));
   const open = batches.filter(({ state }) => state === 'frozen' || state === 'sending' || state === 'accepted').length;
   return {

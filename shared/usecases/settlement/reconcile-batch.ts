@@ -8,7 +8,7 @@ import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch, PayoutMove } from '../../ports/settlement-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { SettlementDependencies } from './dependencies.ts';
-import { matchBatch, rowsSent } from './match-batch.ts';
+import { justSent, matchBatch, rowsSent } from './match-batch.ts';
 
 /**
  * `open`: something may happen within minutes. `lingering`: only items that take days (unclaimed, held, blocked) are left.
@@ -48,7 +48,7 @@ async function queueAgain(batch: Batch, { ledger, queue, clock }: SettlementDepe
 }
 
 async function look(batch: Batch, dependencies: SettlementDependencies): Promise<BatchStanding> {
-  const { ledger, gateway, alarm } = dependencies;
+  const { ledger, gateway, clock, alarm } = dependencies;
   const rows = await ledger.rowsOf(batch);
   const sent = rowsSent(batch, rows);
   const statuses = batch.payoutBatchId
@@ -66,6 +66,7 @@ async function look(batch: Batch, dependencies: SettlementDependencies): Promise
     }
     if (match?.kind === 'same') return match.items;
     if (match?.kind === 'incomplete') return 'open';
+    if (found.kind === 'not-found' && justSent(batch, clock.now())) return 'open';
     const why = match?.why ?? 'PayPal does not find the batch that it accepted';
     alarm('a batch is parked for operations', { batch: batch.senderBatchId, why });
     await ledger.changeBatch(batch, { state: 'parked', lastOutcome: why });
@@ -74,7 +75,10 @@ async function look(batch: Batch, dependencies: SettlementDependencies): Promise
 }
 
 /** A denied batch was not processed: what PayPal lists of it counts as listed, and what it does not list or decide was denied. */
-function deniedItems(sent: readonly ManifestRow[], listed: ReadonlyMap<PartnerId, PayPalItem>): Map<PartnerId, ItemNews> {
+function deniedItems(
+  sent: readonly ManifestRow[],
+  listed: ReadonlyMap<PartnerId, PayPalItem>,
+): Map<PartnerId, ItemNews> {
   return new Map(
     sent.map(({ partnerId }) => {
       const item = listed.get(partnerId);
@@ -97,10 +101,13 @@ async function settle(
   const rejected = new Map(batch.excluded.map(({ partnerId, issue }) => [partnerId, issue]));
   const news = rows.map((row) => ({ row, item: statuses.get(row.partnerId), issue: rejected.get(row.partnerId) }));
   const moves = news
-    .filter(({ row }) => !batch.open || batch.open.includes(row.partnerId))
+    .filter(({ row, item }) => !batch.open || batch.open.includes(row.partnerId) || mayFollowPayment(item))
     .flatMap(({ row, item, issue }) => moveFor(batch, row, item, issue) ?? []);
   await inParallel(moves, MOVES_AT_ONCE, async (move) => {
-    await ledger.movePayout(move);
+    const moved = await ledger.movePayout(move);
+    if (moved === 'moved' && NEEDS_OPERATIONS.includes(move.to)) {
+      alarm('a payout waits for operations', { batch: batch.senderBatchId, partner: move.partnerId, state: move.to });
+    }
   });
 
   const stateOf = ({ item, issue }: (typeof news)[number]): PayoutState | undefined =>
@@ -146,6 +153,13 @@ const STATES: Readonly<Record<PayPalItemStatus, PayoutState | undefined>> = {
   REVERSED: 'reversed',
 };
 
+/** Nothing but a person's decision moves these on. */
+const NEEDS_OPERATIONS: readonly PayoutState[] = ['blocked', 'refunded', 'reversed'];
+
+/** A receiver may send back what was paid, or have it reversed, while others of the batch are still open. */
+const mayFollowPayment = (item: ItemNews | undefined): boolean =>
+  item?.status === 'REFUNDED' || item?.status === 'REVERSED';
+
 function moveFor(
   { weekEnding }: Batch,
   { partnerId }: ManifestRow,
@@ -153,7 +167,8 @@ function moveFor(
   issue: string | undefined,
 ): PayoutMove | undefined {
   // The issue begins with the field that PayPal would not take: a wrong amount says nothing against the address.
-  if (issue) return { partnerId, weekEnding, to: 'rejected', error: issue, refusesReceiver: issue.startsWith('receiver') };
+  if (issue)
+    return { partnerId, weekEnding, to: 'rejected', error: issue, refusesReceiver: issue.startsWith('receiver') };
   const to = item && STATES[item.status];
   if (!item || !to) return undefined;
   // An unclaimed payout that came back, or an account that cannot receive: the next one would come back as well.

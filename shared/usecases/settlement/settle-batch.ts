@@ -10,12 +10,18 @@ import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch } from '../../ports/settlement-ledger.ts';
 import { batchHash, batchRequest } from './batch-request.ts';
 import type { SettlementDependencies } from './dependencies.ts';
-import { matchBatch, rowsSent } from './match-batch.ts';
+import { justSent, matchBatch, rowsSent } from './match-batch.ts';
+import { mayBeSent } from './may-be-sent.ts';
 import { nextGeneration } from './next-generation.ts';
 
 /** PayPal's answer left it open whether the batch exists: the message goes back to the queue. */
 export class BatchOutcomeUnknown extends Error {
   override readonly name = 'BatchOutcomeUnknown';
+}
+
+/** PayPal was not asked at all, for want of a token or of credentials: the message goes back to the queue. */
+export class PayPalNotAsked extends Error {
+  override readonly name = 'PayPalNotAsked';
 }
 
 /** A message that names no batch, or other items than were frozen: it never gets better, the dead-letter queue shows it. */
@@ -35,6 +41,9 @@ export async function settleBatch(message: SettleBatchMessage, dependencies: Set
   const now = clock.now();
   // Another worker has it. Should that one die, reconciliation queues the batch again.
   if (batch.leaseUntil !== undefined && batch.leaseUntil > now) return;
+
+  // Held or refused since its message was sent: whoever lets the run go on queues the batch again.
+  if (batch.state === 'frozen' && !mayBeSent(await ledger.findRun(batch.weekEnding), batch)) return;
 
   const rows = await ledger.rowsOf(batch);
   const request = batchRequest(batch, rowsSent(batch, rows));
@@ -74,6 +83,8 @@ async function record(
   const { ledger, alarm } = dependencies;
   const about = { batch: batch.senderBatchId, attempt: batch.attempts };
   const free = { leaseUntil: undefined, lastOutcome: outcome.kind };
+  // Proven unsent on a first attempt: frozen again, as if never sent.
+  const asBefore: Partial<Batch> = maybeSentBefore ? {} : { state: 'frozen', firstAttemptAt: undefined };
   switch (outcome.kind) {
     case 'accepted':
       await ledger.changeBatch(batch, { ...free, state: 'accepted', payoutBatchId: outcome.payoutBatchId });
@@ -83,8 +94,14 @@ async function record(
     case 'unknown':
       await ledger.changeBatch(batch, { ...free, lastOutcome: `unknown: ${outcome.cause}` });
       throw new BatchOutcomeUnknown(`batch ${batch.senderBatchId}: ${outcome.cause}`);
+    case 'not-sent':
+      await ledger.changeBatch(batch, { ...free, ...asBefore, lastOutcome: `not sent: ${outcome.cause}` });
+      throw new PayPalNotAsked(`batch ${batch.senderBatchId}: ${outcome.cause}`);
     case 'items-refused':
-      if (!maybeSentBefore && (await nextGeneration(batch, outcome.items, rows, dependencies))) return;
+      // The same bytes would be refused again and again, and no answer would ever tell whether they exist.
+      if (maybeSentBefore)
+        return park(batch, `${outcome.error}, and an earlier attempt may have been accepted`, dependencies);
+      if (await nextGeneration(batch, outcome.items, rows, dependencies)) return;
       break;
     case 'insufficient-funds':
     case 'refused':
@@ -92,9 +109,8 @@ async function record(
   }
   const error = 'error' in outcome ? outcome.error : 'INSUFFICIENT_FUNDS';
   alarm('PayPal refused a batch', { ...about, error, debugId: outcome.debugId ?? '' });
-  // Proven unsent on a first attempt: frozen again, as if never sent. Reconciliation queues it again either way.
-  const standing: Partial<Batch> = maybeSentBefore ? {} : { state: 'frozen', firstAttemptAt: undefined };
-  await ledger.changeBatch(batch, { ...free, ...standing, lastOutcome: error });
+  // Reconciliation queues it again either way.
+  await ledger.changeBatch(batch, { ...free, ...asBefore, lastOutcome: error });
 }
 
 /** PayPal knows the batch id: the batch is ours if it holds exactly what was frozen, and a riddle for operations if not. */
@@ -104,16 +120,22 @@ async function adopt(
   rows: readonly ManifestRow[],
   dependencies: SettlementDependencies,
 ): Promise<void> {
-  const { ledger, gateway } = dependencies;
+  const { ledger, gateway, clock } = dependencies;
   if (!payoutBatchId) return park(batch, 'PayPal has this batch and does not say under which id', dependencies);
   const found = await gateway.findBatch(payoutBatchId);
   const match = found.kind === 'found' ? matchBatch(batch, rowsSent(batch, rows), found.value) : undefined;
-  if (found.kind === 'unavailable' || match?.kind === 'incomplete') {
+  const denied = found.kind === 'found' && found.value.status === 'DENIED' && match?.kind === 'incomplete';
+  const notYet = found.kind === 'unavailable' || (found.kind === 'not-found' && justSent(batch, clock.now()));
+  if (notYet || (match?.kind === 'incomplete' && !denied)) {
     await ledger.changeBatch(batch, { leaseUntil: undefined, lastOutcome: 'duplicate, not looked up yet' });
     throw new BatchOutcomeUnknown(`batch ${batch.senderBatchId} exists at PayPal and could not be looked up yet`);
   }
-  if (match?.kind !== 'same')
-    return park(batch, `PayPal has another batch under this id: ${match?.why ?? 'not found'}`, dependencies);
+  if (match?.kind !== 'same' && !denied)
+    return park(
+      batch,
+      `PayPal has another batch under this id: ${match?.kind === 'different' ? match.why : 'not found'}`,
+      dependencies,
+    );
   await ledger.changeBatch(batch, { state: 'accepted', payoutBatchId, leaseUntil: undefined, lastOutcome: 'adopted' });
 }
 

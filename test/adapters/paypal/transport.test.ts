@@ -200,14 +200,14 @@ describe('the token', () => {
     { why: 'a broken token endpoint', status: 503, body: {} },
     { why: 'a token answer without a token', status: 200, body: { expires_in: 5 } },
     { why: 'a rate limit on tokens', status: 429, body: { name: 'RATE_LIMIT_REACHED' } },
-  ])('missing is unknown: $why', async ({ status, body }) => {
+  ])('missing proves that nothing was sent: $why', async ({ status, body }) => {
     const server = await rawServer(
       (_, response) => json(response, 201, created),
       (_, response) => json(response, status, body),
     );
     expect(await gatewayAt(server.url).send(batch)).toMatchObject({
-      kind: 'unknown',
-      cause: `no token: HTTP ${status}`,
+      kind: 'not-sent',
+      cause: `PayPal was not asked: no token: HTTP ${status}`,
     });
     expect(server.requests).toEqual([]);
   });
@@ -218,7 +218,7 @@ it('sends nothing without credentials, and says why', async () => {
   const credentials = () => Promise.reject(new Error('secret paypal: is not JSON'));
   const gateway = payPalGateway({ baseUrl: server.url, credentials, now: () => 0 });
   const cause = 'PayPal was not asked: secret paypal: is not JSON';
-  expect(await gateway.send(batch)).toEqual({ kind: 'unknown', cause, debugId: undefined });
+  expect(await gateway.send(batch)).toEqual({ kind: 'not-sent', cause, debugId: undefined });
   expect(await gateway.findBatch('B1')).toEqual({ kind: 'unavailable', cause });
   expect(server.requests).toEqual([]);
 });

@@ -104,6 +104,12 @@ const BAD_CELLS: readonly BadRow[] = [
     problem: 'rate_bps: "25%" must be a whole number of basis points from 0 to 10000, such as 2500 for 25 %',
   },
   {
+    why: 'a rate as programmers write it',
+    file: 'partners.csv',
+    rows: ['p2,Elm,e@elm.example,,,1e3,'],
+    problem: 'rate_bps: "1e3" must be a whole number of basis points from 0 to 10000, such as 2500 for 25 %',
+  },
+  {
     why: 'a day that does not exist',
     file: 'partners.csv',
     rows: ['p2,Elm,e@elm.example,,,,2026-02-29'],
@@ -168,6 +174,12 @@ const BAD_CELLS: readonly BadRow[] = [
     file: 'payments.csv',
     rows: ['pay4,c9,1,USD,2026-01-01'],
     problem: 'client_id: "c9" must be in clients.csv, column client_id',
+  },
+  {
+    why: 'a client id of a payment that is none',
+    file: 'payments.csv',
+    rows: ['pay4,c 9,1,USD,2026-01-01'],
+    problem: `client_id: "c 9" ${ID}`,
   },
   {
     why: 'three decimals',
@@ -451,6 +463,13 @@ describe('what one problem hides', () => {
     expect(await problemsOf({ 'clients.csv': clients })).toEqual([
       `clients.csv, line 2, owner_email: "not an address" ${EMAIL}`,
     ]);
+  });
+
+  it('is not told again for a row that repeats what is right of it', async () => {
+    const rows = ['c1,Owner One,owner@c1.example,,,,soon', 'c1,Owner One,owner@c1.example,,,,2026-03-01'];
+    expect(
+      await problemsOf({ 'clients.csv': withRows('clients.csv', ...rows, 'c2,Owner Two,owner@c2.example,,,,') }),
+    ).toEqual([`clients.csv, line 2, cancelled_on: "soon" ${DAY}`]);
   });
 
   it.each<{ why: string; contents: Contents; problems: number }>([

@@ -219,6 +219,16 @@ describe('the order in which things become known', () => {
     expect(second).toMatchObject({ accountCreatedOn: client || undefined });
   });
 
+  it('begins with a refund, where that is the earliest thing there is', async () => {
+    const order = await orderOf({
+      'partners.csv': PARTNER(''),
+      'clients.csv': CLIENT('2026-01-05'),
+      'payments.csv': PAYMENTS('2026-01-05'),
+      'refunds.csv': withRows('refunds.csv', 'r1,pay0,1,refund,2026-01-04'),
+    });
+    expect(order.slice(0, 2)).toEqual(['2026-01-04 partner p1', '2026-01-04 refund r1']);
+  });
+
   it('takes instants for days in the time zone of the program', async () => {
     const contents = {
       ...NONE,

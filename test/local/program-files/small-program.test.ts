@@ -10,14 +10,14 @@ import {
   SMALL_PROGRAM_DIRECTORY,
   SMALL_PROGRAM_RUNS,
 } from '../../support/oracle-files.ts';
-import { memoryProgram } from '../demo-program/memory-program.ts';
+import { ToldProgram } from '../demo-program/told-program.ts';
 
 async function payoutsOf(directory: string, runs: { from: string; to: string }): Promise<string> {
   const files = await readProgramFiles(directory, { timeZone: 'America/Los_Angeles' });
   if (files.kind === 'refused') throw new Error(`${directory} is refused: ${JSON.stringify(files.problems)}`);
   const [first] = files.events;
   const from = localDay(runs.from);
-  const program = memoryProgram(first && first.knownOn < from ? first.knownOn : from);
+  const program = new ToldProgram(first && first.knownOn < from ? first.knownOn : from);
   const lines: string[] = [];
   let told = 0;
   for (let friday = from; friday <= runs.to; friday = addDays(friday, 7)) {
@@ -25,9 +25,8 @@ async function payoutsOf(directory: string, runs: { from: string; to: string }):
     const next = files.events.findIndex(({ knownOn }, place) => place >= told && knownOn >= friday);
     const known = files.events.slice(told, next < 0 ? undefined : next);
     told += known.length;
-    const results = await program.tell(known);
-    expect(results.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
-    const { rows } = await program.run(friday);
+    await program.hear(known);
+    const { rows } = await program.runOn(friday);
     const paid = rows.filter(({ payoutCents }) => payoutCents > 0);
     lines.push(...paid.map(({ partnerId, payoutCents }) => `${weekEndingPaidBy(friday)},${partnerId},${payoutCents}`));
   }

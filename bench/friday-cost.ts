@@ -1,0 +1,121 @@
+/**
+ * `npm run bench`: what does a Friday cost? Loads a synthetic program through billing's API, lets three Fridays come, counts
+ * every request, and multiplies by list prices. Fails when a count is over its budget (bench/budget.json).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { command, options, UsageProblem } from '../local/command-line.ts';
+import type { BillingEventInput } from '../shared/contracts/billing-events.ts';
+import { nextWeek, weekEnding } from '../shared/domain/calendar/week.ts';
+import { billFor, totalUsd } from './bill.ts';
+import { budgetSchema, judge } from './budget.ts';
+import { GOAL_USD, report, type Stage } from './cost-report.ts';
+import { type MeasuredProgram, measuredProgram } from './measured-program.ts';
+import {
+  firstPaymentEvents,
+  laterPaymentEvents,
+  type ProgramSize,
+  partnerEvent,
+  shuffled,
+  signUpEvents,
+  type WeekKind,
+} from './synthetic-program.ts';
+
+const HELP = `What does a Friday cost? Counts what the weekly run asks of each service, times list prices.
+
+  npm run bench -- [--partners 10000] [--entries 100000] [--fridays 3] [--json FILE]
+
+  --partners N  partners of the program
+  --entries N   commissions due in each week, at least one a partner
+  --fridays N   1: everybody is paid for the first time; 2: then half are carried; 3: then these are paid, too
+  --json FILE   everything that was counted, as JSON
+  --help
+
+Exit status: 0 within budget, 1 a count is over bench/budget.json or the run did not pay as it should, 2 wrong options.
+`;
+
+const FIRST_WEEK = weekEnding('2026-11-14');
+
+interface Friday {
+  readonly stage: string;
+  readonly title: string;
+  readonly kind: WeekKind;
+}
+
+const FRIDAYS: readonly Friday[] = [
+  { stage: 'run: first, all paid', title: 'First Friday: everybody is paid', kind: 'all-paid' },
+  { stage: 'run: half carried', title: 'Second Friday: half are paid, half are carried', kind: 'half-carried' },
+  {
+    stage: 'run: all paid, half waited',
+    title: 'Third Friday: everybody is paid, half of them from the waiting list (the dearest kind)',
+    kind: 'all-paid',
+  },
+];
+
+function readOptions(): { size: ProgramSize; fridays: readonly Friday[]; json: string | undefined } {
+  const text = { type: 'string' } as const;
+  const given = options({ partners: text, entries: text, fridays: text, json: text }, HELP);
+  const count = (name: 'partners' | 'entries' | 'fridays', otherwise: number): number => {
+    const value = given[name] === undefined ? otherwise : Number(given[name]);
+    if (!Number.isInteger(value) || value < 1)
+      throw new UsageProblem(`--${name} ${given[name]}: must be a whole number above 0`);
+    return value;
+  };
+  const size = { partners: count('partners', 10_000), entries: count('entries', 100_000) };
+  if (size.entries < size.partners)
+    throw new UsageProblem('--entries must be at least --partners: each partner has one');
+  const fridays = count('fridays', FRIDAYS.length);
+  if (fridays > FRIDAYS.length) throw new UsageProblem(`--fridays ${fridays}: there are ${FRIDAYS.length} at most`);
+  return { size, fridays: FRIDAYS.slice(0, fridays), json: given.json };
+}
+
+async function bench(): Promise<void> {
+  const { size, fridays, json } = readOptions();
+  const program = await measuredProgram(FIRST_WEEK, (step) => process.stderr.write(`${step}\n`));
+  let stages: Stage[];
+  try {
+    stages = await measureAll(program, size, fridays);
+  } finally {
+    await program.stop();
+  }
+  const budget = budgetSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'budget.json'), 'utf8')));
+  const findings = stages.flatMap((stage) => judge(budget, stage.name, stage.used, { ...size, events: stage.events }));
+  process.stdout.write(report({ size, stages, findings, tolerance: budget.tolerance }));
+  if (json) {
+    const bills = stages.map((stage) => ({ ...stage, bill: billFor(stage.used), usd: totalUsd(billFor(stage.used)) }));
+    writeFileSync(
+      json,
+      `${JSON.stringify({ size, node: process.version, goalUsd: GOAL_USD, stages: bills, findings }, null, 2)}\n`,
+    );
+  }
+  if (findings.some(({ exceeded }) => exceeded)) process.exitCode = 1;
+}
+
+async function measureAll(program: MeasuredProgram, size: ProgramSize, fridays: readonly Friday[]): Promise<Stage[]> {
+  const partners = Array.from({ length: size.partners }, (_, partner) => partner);
+  const stages: Stage[] = [];
+  const intake = async (name: string, title: string, events: readonly BillingEventInput[]): Promise<void> => {
+    stages.push({ name, title, events: events.length, ...(await program.intake(title, events)) });
+  };
+  await intake('intake: partners', 'new partners', partners.map(partnerEvent));
+  await intake('intake: sign-ups', 'new clients', shuffled(partners.flatMap((partner) => signUpEvents(partner, size))));
+  let week = FIRST_WEEK;
+  for (const [place, { stage, title, kind }] of fridays.entries()) {
+    await program.goTo(week);
+    if (place === 0) {
+      // A client's history comes in one piece, as from an import.
+      const events = partners.flatMap((partner) => firstPaymentEvents(partner, size, week, kind));
+      await intake('intake: history', 'payments of new clients', events);
+    } else {
+      const events = shuffled(partners.flatMap((partner) => laterPaymentEvents(partner, size, week, kind)));
+      await intake('intake: payments', 'payments of known clients', events);
+    }
+    const payouts = kind === 'all-paid' ? size.partners : Math.ceil(size.partners / 2);
+    process.stderr.write(`${title}\n`);
+    stages.push({ name: stage, title, events: 0, ...(await program.friday(week, payouts)) });
+    week = nextWeek(week);
+  }
+  return stages;
+}
+
+await command(bench);
