@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   entriesOf,
-  firstPaymentEvents,
-  laterPaymentEvents,
+  historyEvents,
   type ProgramSize,
   partnerEvent,
-  shuffled,
+  paymentEvents,
   signUpEvents,
 } from '../../bench/synthetic-program.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
@@ -44,10 +43,8 @@ describe('told to the real intake', async () => {
   };
   await tell(partners.map(partnerEvent));
   await tell(partners.flatMap((partner) => signUpEvents(partner, SIZE)));
-  await tell(partners.flatMap((partner) => firstPaymentEvents(partner, SIZE, FIRST, 'all-paid')));
-  await tell(
-    shuffled(partners.flatMap((partner) => laterPaymentEvents(partner, SIZE, nextWeek(FIRST), 'half-carried'))),
-  );
+  await tell(partners.flatMap((partner) => historyEvents(partner, SIZE, FIRST, 'all-paid')));
+  await tell(partners.flatMap((partner) => paymentEvents(partner, SIZE, nextWeek(FIRST), 'half-carried')));
 
   function balances(week: WeekEnding): number[] {
     const sums = new Map<string, number>();

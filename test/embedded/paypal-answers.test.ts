@@ -21,7 +21,7 @@ beforeAll(async () => {
       if (line.includes('"alarm":true')) alarms.push(line);
     },
   });
-  await setProgram(troubled.table, { bucketGroups: TROUBLED_GROUPS });
+  await setProgram(troubled.table, { bucketGroups: TROUBLED_GROUPS, settleWithinHours: 4 });
   await troubled.tell(...earners(troubledPartners, 3));
   for (const { faults, batchId } of troubles) {
     for (const fault of faults) troubled.paypal.orderFault({ ...fault, senderBatchId: batchId(1) });

@@ -116,7 +116,7 @@ function killWorkers(): void {
 beforeAll(async () => {
   program = await startProgram(BEGIN, { faults: saboteur.hooks, paypal: { openApiFile: payPalSpeaks } });
   saboteur.payPalUrl = program.paypal.url;
-  await setProgram(program.table, { bucketGroups: GROUPS });
+  await setProgram(program.table, { bucketGroups: GROUPS, settleWithinHours: 4 });
   await program.tell(...earners(everybody, 3));
   // An address that slipped through every check of ours: PayPal refuses a request that holds it.
   for (const partner of refusedPartners) await setPartner(program.table, partner, movesTo(`${partner}@nowhere`));

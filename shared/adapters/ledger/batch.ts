@@ -3,7 +3,7 @@ import type { BatchRef } from '../../contracts/settlement.ts';
 import type { FrozenBatch } from '../../ports/run-ledger.ts';
 import type { Batch, BatchState } from '../../ports/settlement-ledger.ts';
 import type { Item, Write } from '../../ports/table.ts';
-import { batchKey, manifestKey, openBatchKey } from './keys.ts';
+import { batchKey, openBatchKey, runKey } from './keys.ts';
 
 const OVER: ReadonlySet<BatchState> = new Set(['settled', 'superseded', 'refused']);
 export const isOver = (batch: Pick<Batch, 'state'>): boolean => OVER.has(batch.state);
@@ -27,20 +27,26 @@ export function putBatchWrites(batch: Batch): Write[] {
 }
 
 /**
- * Under the version that was read; a batch that is over leaves the open ones in the same step. The check makes it a
- * transaction, which knows its own repetition: a plain write whose answer was lost would find its own version changed, and
- * the record of what PayPal answered would be dropped.
+ * Under the version that was read; a batch that is over leaves the open ones in the same step. There is always a second
+ * item, which makes it a transaction, and that knows its own repetition: a plain write whose answer was lost would find its
+ * own version changed, and the record of what PayPal answered would be dropped. The second item is a small one: a check
+ * costs by the size of what it looks at, and a manifest has up to 300 KB.
  */
 export function changeBatchWrites(before: Batch, after: Batch): Write[] {
   const { weekEnding, manifest, generation } = before;
-  const open = openBatchKey(weekEnding, manifest, generation);
   return [
     {
       kind: 'put',
       item: { ...batchKey(weekEnding, manifest, generation), ...after },
       when: { kind: 'equals', attribute: 'version', value: before.version },
     },
-    { kind: 'check', key: manifestKey(weekEnding, manifest), when: { kind: 'present' } },
-    ...(isOver(after) && !isOver(before) ? [{ kind: 'delete', key: open } as const] : []),
+    secondWrite(before, after),
   ];
+}
+
+function secondWrite(before: Batch, after: Batch): Write {
+  const { weekEnding, manifest, generation } = before;
+  const open = openBatchKey(weekEnding, manifest, generation);
+  if (isOver(before)) return { kind: 'check', key: runKey(weekEnding), when: { kind: 'present' } };
+  return isOver(after) ? { kind: 'delete', key: open } : { kind: 'check', key: open, when: { kind: 'present' } };
 }

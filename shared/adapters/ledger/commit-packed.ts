@@ -1,18 +1,33 @@
 /** Writes changes of different clients or partners in as few transactions as they fit: fewer calls, and shared checks are paid once. */
 import { type Key, MAX_WRITES, type Table, type Write } from '../../ports/table.ts';
 
-/** Each change is written whole or not at all; where a shared transaction is refused, each of its changes is tried alone. */
+/** Each change is written whole or not at all. False: a condition of it did not hold; the others of its transaction are tried again without it. */
 export async function commitPacked(table: Table, changes: readonly (readonly Write[])[]): Promise<boolean[]> {
   const results: boolean[] = changes.map(() => false);
   for (const pack of packs(changes, inPackingOrder(changes))) {
-    const outcome = await table.write(pack.writes);
-    if (outcome.done || pack.places.length === 1) {
-      for (const place of pack.places) results[place] = outcome.done;
-      continue;
+    let left: Pack | undefined = pack;
+    while (left && left.places.length > 0) {
+      const outcome = await table.write(left.writes);
+      if (outcome.done) {
+        for (const place of left.places) results[place] = true;
+        break;
+      }
+      left = withoutRefused(left, outcome.refused, changes);
     }
-    for (const place of pack.places) results[place] = (await table.write(changes[place] ?? [])).done;
   }
   return results;
+}
+
+/** Undefined when nothing says which condition failed: then none of the pack is known to be good. */
+function withoutRefused(
+  { places, writes }: Pack,
+  refused: readonly number[],
+  changes: readonly (readonly Write[])[],
+): Pack | undefined {
+  const failed = new Set(refused.flatMap((place) => (writes[place] ? [keyOf(writes[place])] : [])));
+  const good = places.filter((place) => !changes[place]?.some((write) => failed.has(keyOf(write))));
+  if (good.length === places.length) return undefined;
+  return good.reduce((pack, place) => added(pack, place, changes[place] ?? []), emptyPack());
 }
 
 interface Pack {
@@ -48,12 +63,17 @@ function packs(changes: readonly (readonly Write[])[], order: readonly number[])
       made.push(pack);
       pack = emptyPack();
     }
-    const further = writes.filter((write) => !pack.byKey.has(keyOf(write)));
-    for (const write of further) pack.byKey.set(keyOf(write), write);
-    pack.writes.push(...further);
-    pack.places.push(place);
+    pack = added(pack, place, writes);
   }
   return [...made, pack].filter(({ places }) => places.length > 0);
+}
+
+function added(pack: Pack, place: number, writes: readonly Write[]): Pack {
+  const further = writes.filter((write) => !pack.byKey.has(keyOf(write)));
+  for (const write of further) pack.byKey.set(keyOf(write), write);
+  pack.writes.push(...further);
+  pack.places.push(place);
+  return pack;
 }
 
 /** Two changes may share a check of one item; any other meeting on an item needs a transaction of its own. */

@@ -60,11 +60,15 @@ export async function guardRun(
 
 /**
  * An invocation that Step Functions gave up may have frozen one more manifest before the run left planning. From here on none
- * is: what the run pays is what is frozen.
+ * is: what the run pays is what is frozen, and since that invocation may have died, its accounts are written here.
  */
 async function asFrozen(run: Run, guard: GuardRunOutput, ledger: RunLedger): Promise<GuardRunOutput> {
   const frozen = await ledger.frozenPayouts(run.weekEnding);
   if (frozen.payoutCents === guard.payoutCents) return guard;
+  for (let group = 0; group < run.groups; group += 1) {
+    for await (const manifest of ledger.manifests(run.weekEnding, group))
+      await ledger.applyRows(run.weekEnding, manifest, new Map());
+  }
   const exact = { ...guard, ...frozen };
   await ledger.changeRun(run, { guard: exact });
   return exact;

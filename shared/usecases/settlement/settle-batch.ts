@@ -45,11 +45,14 @@ export async function settleBatch(message: SettleBatchMessage, dependencies: Set
   // Held or refused since its message was sent: whoever lets the run go on queues the batch again.
   if (batch.state === 'frozen' && !mayBeSent(await ledger.findRun(batch.weekEnding), batch)) return;
 
+  // A message alone proves nothing against the batch: somebody else may have written it.
+  if (message.hash !== batch.hash)
+    throw new NotThisBatch(`batch ${batch.senderBatchId} is not the one that its message names`);
   const rows = await ledger.rowsOf(batch);
   const request = batchRequest(batch, rowsSent(batch, rows));
-  if (batchHash(request) !== batch.hash || message.hash !== batch.hash) {
+  if (batchHash(request) !== batch.hash) {
     await park(batch, 'the items are not those that were frozen', dependencies);
-    throw new NotThisBatch(`batch ${batch.senderBatchId} does not have the items that its message names`);
+    throw new NotThisBatch(`batch ${batch.senderBatchId} does not have the items that were frozen`);
   }
   if (batch.firstAttemptAt !== undefined && now - batch.firstAttemptAt > NEVER_SEND_AFTER_DAYS * MS_PER_DAY) {
     await park(

@@ -48,6 +48,27 @@ describe('packed changes', () => {
     expect(transactions.flat().map((write) => (write.kind === 'put' ? write.item.pk : ''))).toEqual(['b', 'c', 'a']);
   });
 
+  it('that lose one of them are tried again together, not each alone', async () => {
+    const { table, transactions } = watched();
+    await table.write([put('ENTRY#0'), put('EVENT#6')]);
+    expect(await commitPacked(table, mixed(9))).toEqual([false, true, true, true, true, true, false, true, true]);
+    // The first is the test's own.
+    expect(transactions.slice(1).map((writes) => writes.length)).toEqual([30, 24]);
+  });
+
+  it('are all lost with a check that they share', async () => {
+    const { table, transactions } = watched();
+    await table.write([{ kind: 'put', item: { pk: 'WEEK#1', sk: '!' } }]);
+    expect(await commitPacked(table, mixed(6))).toEqual([true, false, true, true, false, true]);
+    expect(transactions).toHaveLength(3);
+  });
+
+  it('are not tried for ever where a refusal names nothing', async () => {
+    const { table } = watched();
+    const nameless: Table = { ...table, write: async () => ({ done: false, refused: [] }) };
+    expect(await commitPacked(nameless, mixed(3))).toEqual([false, false, false]);
+  });
+
   it('tell which of them was refused, in the order in which they were given', async () => {
     const { table } = watched();
     await table.write([put('EVENT#4')]);

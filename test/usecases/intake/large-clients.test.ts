@@ -1,5 +1,6 @@
 /** A client whose payments do not fit one transaction: facts first, then pieces; whoever comes next finishes what a crash left. */
 import { describe, expect, it } from 'vitest';
+import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
 import { diesAfterEachOperation, duringEachOperation, writesTo } from '../../support/memory-faults.ts';
 import { MemoryProgram, type Told } from '../../support/memory-program.ts';
@@ -169,4 +170,16 @@ describe('a race in the middle', () => {
     expect(intent(program)).toBe(false);
     expect(program.items().filter(({ sk }) => sk.startsWith('AWAITED-BY#'))).toEqual([]);
   });
+});
+
+it('does not begin while a run plans, which would read one half of it, and is taken when it is sent again after that', async () => {
+  const program = await (await START).copy();
+  const opened = await program.moveTo('2026-04-10').open({ weekEnding: weekEnding('2026-04-04') });
+  const before = program.items();
+  await expect(program.tell(CANCELLATION)).rejects.toMatchObject({ name: 'IntakeBusy' });
+  expect(program.items()).toEqual(before);
+  expect(await program.tell(payment('small', '10.00', '2026-03-01'))).toMatchObject([{ outcome: 'accepted' }]);
+  await program.plan(opened);
+  expect(await program.tell(CANCELLATION)).toMatchObject([{ outcome: 'accepted' }]);
+  expect(filed(program)).toEqual({ '2026-05-30': [PAYMENTS + 1, 0] });
 });

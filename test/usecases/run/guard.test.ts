@@ -4,8 +4,9 @@ import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
 import { DEFAULT_SETTINGS, type RunCaps } from '../../../shared/domain/program-settings.ts';
 import { guardRun } from '../../../shared/usecases/run/guard-run.ts';
-import { diesAfterEachOperation } from '../../support/memory-faults.ts';
-import type { MemoryProgram } from '../../support/memory-program.ts';
+import { planBuckets } from '../../../shared/usecases/run/plan-buckets.ts';
+import { diesAfterEachOperation, writesTo } from '../../support/memory-faults.ts';
+import { type MemoryProgram, receiverOf } from '../../support/memory-program.ts';
 import { NEXT_FRIDAY, NEXT_WEEK, owe, owingProgram, paidInFull, THREE, WEEK } from '../../support/memory-scenes.ts';
 
 const DECISION = { by: 'ops-7', note: 'checked' };
@@ -211,4 +212,28 @@ it('the guard says the same when it is asked again', async () => {
   const verdict = await program.plan(opened);
   await program.configure(caps({}));
   expect(await guardRun({ ...opened, planned: [] }, program.runLedger)).toEqual(verdict);
+});
+
+it('what an invocation that was given up freezes right before the guard, and does not write, is written before it is paid', async () => {
+  const program = await owingProgram({ p1: 100, p2: 160 });
+  program.paypal.outcomes.set(receiverOf('p2'), 'UNCLAIMED');
+  await program.friday('2026-04-24');
+  program.paypal.outcomes.clear();
+  await owe(program, { p1: 100 }, '2026-04-22');
+  program.moveTo(NEXT_FRIDAY);
+  const opened = await program.open({ weekEnding: weekEnding(NEXT_WEEK) });
+  const planned = [await planBuckets({ ...opened, group: 0 }, program.runLedger)];
+  // p2's payout comes back: the other invocation of the same step finds p2 due, freezes a second manifest and dies.
+  program.paypal.turn(receiverOf('p2'), 'CANCELED');
+  await program.daily(NEXT_FRIDAY);
+  program.table.interrupt(writesTo('PARTNER#'), async () => {
+    throw new Error('the invocation dies');
+  });
+  await expect(planBuckets({ ...opened, group: 0 }, program.runLedger)).rejects.toThrow(/dies/);
+  await guardRun({ ...opened, planned }, program.runLedger);
+  await program.byHand(NEXT_WEEK);
+  expect(program.payouts('p2')).toMatchObject([{ state: 'canceled' }, { weekEnding: NEXT_WEEK, state: 'paid' }]);
+  expect(program.account('p2')).toMatchObject({ carriedCents: 0, lastPayout: NEXT_WEEK });
+  expect(program.paypal.moved()).toEqual(paidInFull({ p1: 200, p2: 160 }));
+  expect(program.problems()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** PayPal says that it knows the batch id: the batch is ours only if it holds the whole set that was frozen. */
 import { describe, expect, it } from 'vitest';
+import { cents } from '../../../shared/domain/money/cents.ts';
 import type { Lookup, PayPalBatch, PayPalItem, SendOutcome } from '../../../shared/ports/payout-gateway.ts';
 import { paidInFull, type QueuedRun, queuedRun } from '../../support/memory-scenes.ts';
 
@@ -37,7 +38,7 @@ it('is adopted whatever case PayPal writes the addresses in', async () => {
 
 describe('a batch that is not what was frozen is parked for operations, not adopted and not sent again', () => {
   it.each<{ why: string; shows: (batch: PayPalBatch) => Lookup<PayPalBatch> }>([
-    { why: 'another amount', shows: (batch) => withFirst(batch, { amount: 1 as never }) },
+    { why: 'another amount', shows: (batch) => withFirst(batch, { amount: cents(1) }) },
     { why: 'another currency', shows: (batch) => withFirst(batch, { currency: 'EUR' }) },
     { why: 'another receiver', shows: (batch) => withFirst(batch, { receiver: 'mallory@payee.example' }) },
     { why: 'an item that was not sent', shows: (batch) => withFirst(batch, { senderItemId: '2026-04-18.1.p9' }) },

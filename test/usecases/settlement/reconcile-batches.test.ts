@@ -1,5 +1,6 @@
 /** Looking at batches until they are over: denied, half listed, strange and lost ones, and runs that end before PayPal does. */
 import { describe, expect, it } from 'vitest';
+import { cents } from '../../../shared/domain/money/cents.ts';
 import type { PayPalBatch, SendOutcome } from '../../../shared/ports/payout-gateway.ts';
 import { reconcileRun } from '../../../shared/usecases/settlement/reconcile-run.ts';
 import { receiverOf } from '../../support/memory-program.ts';
@@ -86,7 +87,7 @@ describe('a batch that is not what was sent', () => {
     { why: 'another sender batch id', shows: (batch) => found({ ...batch, senderBatchId: 'x' }) },
     {
       why: 'another amount in a denied batch',
-      shows: (batch) => found({ ...batch, status: 'DENIED', items: [{ ...first(batch), amount: 1 as never }] }),
+      shows: (batch) => found({ ...batch, status: 'DENIED', items: [{ ...first(batch), amount: cents(1) }] }),
     },
   ])('is parked with an alarm, and nothing moves: $why', async ({ shows }) => {
     const run = await sent();

@@ -1,13 +1,23 @@
 /** What PayPal says of each item, and what therefore becomes of payout, balance, batch and report. */
 import { describe, expect, it } from 'vitest';
+import { weekEnding } from '../../../shared/domain/calendar/week.ts';
+import { partnerId } from '../../../shared/domain/ids.ts';
 import type { PayoutState } from '../../../shared/domain/payout-state.ts';
 import type { PayPalItemStatus } from '../../../shared/ports/payout-gateway.ts';
 import type { BatchStanding } from '../../../shared/usecases/settlement/reconcile-batch.ts';
 import { receiverOf } from '../../support/memory-program.ts';
-import { NEXT_FRIDAY, NEXT_WEEK, owe, type QueuedRun, queuedRun, WEEK } from '../../support/memory-scenes.ts';
+import {
+  NEXT_FRIDAY,
+  NEXT_WEEK,
+  type Owed,
+  owe,
+  type QueuedRun,
+  queuedRun,
+  WEEK,
+} from '../../support/memory-scenes.ts';
 
 /** p1 is owed $100, and its item stands as PayPal says. */
-async function sentTo(status: PayPalItemStatus, error?: string, owed = { p1: 100 }): Promise<QueuedRun> {
+async function sentTo(status: PayPalItemStatus, error?: string, owed: Owed = { p1: 100 }): Promise<QueuedRun> {
   const run = await queuedRun(owed);
   await run.settle();
   run.program.paypal.turn(receiverOf('p1'), status, error);
@@ -146,7 +156,7 @@ describe('an unclaimed payout', () => {
 
 describe('a payout that was paid', () => {
   it('and is sent back while others of its batch linger goes to operations, in the ledger and in the report', async () => {
-    const run = await sentTo('UNCLAIMED', undefined, { p1: 100, p2: 200 } as never);
+    const run = await sentTo('UNCLAIMED', undefined, { p1: 100, p2: 200 });
     const { program } = run;
     await program.byHand(WEEK);
     expect((await program.runOf(WEEK)).report).toMatchObject({ paidCents: 200_00, openCents: 100_00 });
@@ -160,7 +170,7 @@ describe('a payout that was paid', () => {
   it.each(['FAILED', 'RETURNED', 'DENIED', 'PENDING', 'UNCLAIMED'] as const)(
     'stays paid whatever PayPal says late: %s',
     async (late) => {
-      const { program } = await sentTo('UNCLAIMED', undefined, { p1: 100, p2: 200 } as never);
+      const { program } = await sentTo('UNCLAIMED', undefined, { p1: 100, p2: 200 });
       await program.daily('2026-04-25');
       program.paypal.turn(receiverOf('p2'), late);
       await program.daily('2026-04-26');
@@ -175,7 +185,7 @@ it('a payout comes back once, and stays back, however often and in whatever word
   const { program } = await sentTo('FAILED');
   await program.daily('2026-04-25');
   const before = program.items();
-  const move = { partnerId: 'p1' as never, weekEnding: WEEK as never };
+  const move = { partnerId: partnerId('p1'), weekEnding: weekEnding(WEEK) };
   for (const to of ['failed', 'returned', 'paid', 'unclaimed', 'refused', 'rejected', 'refunded'] as const) {
     expect(await program.settlementLedger.movePayout({ ...move, to })).toBe('too-late');
   }
@@ -184,7 +194,7 @@ it('a payout comes back once, and stays back, however often and in whatever word
 
 it('two who bring the same news at the same moment give the money back once', async () => {
   const { program } = await sentTo('FAILED');
-  const move = { partnerId: 'p1' as never, weekEnding: WEEK as never, to: 'failed' } as const;
+  const move = { partnerId: partnerId('p1'), weekEnding: weekEnding(WEEK), to: 'failed' } as const;
   const told = await Promise.all([
     program.settlementLedger.movePayout(move),
     program.settlementLedger.movePayout(move),
