@@ -5,21 +5,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, options, UsageProblem } from '../local/command-line.ts';
-import type { BillingEventInput } from '../shared/contracts/billing-events.ts';
+import { type BillingEventInput, MAX_EVENTS } from '../shared/contracts/billing-events.ts';
 import { nextWeek, weekEnding } from '../shared/domain/calendar/week.ts';
 import { billFor, totalUsd } from './bill.ts';
 import { budgetSchema, judge } from './budget.ts';
 import { GOAL_USD, report, type Stage } from './cost-report.ts';
 import { type MeasuredProgram, measuredProgram } from './measured-program.ts';
 import {
-  firstPaymentEvents,
-  laterPaymentEvents,
+  historyEvents,
   type ProgramSize,
   partnerEvent,
-  shuffled,
+  paymentEvents,
   signUpEvents,
   type WeekKind,
 } from './synthetic-program.ts';
+import { sum } from './used-services.ts';
 
 const HELP = `What does a Friday cost? Counts what the weekly run asks of each service, times list prices.
 
@@ -92,30 +92,58 @@ async function bench(): Promise<void> {
 }
 
 async function measureAll(program: MeasuredProgram, size: ProgramSize, fridays: readonly Friday[]): Promise<Stage[]> {
-  const partners = Array.from({ length: size.partners }, (_, partner) => partner);
   const stages: Stage[] = [];
-  const intake = async (name: string, title: string, events: readonly BillingEventInput[]): Promise<void> => {
-    stages.push({ name, title, events: events.length, ...(await program.intake(title, events)) });
+  const intake = async (name: string, title: string, roundsOf: RoundsOf): Promise<void> => {
+    const lanes = lanesOf(size, roundsOf);
+    const events = sum(lanes.flat().map(({ length }) => length));
+    stages.push({ name, title, events, ...(await program.intake(title, lanes)) });
   };
-  await intake('intake: partners', 'new partners', partners.map(partnerEvent));
-  await intake('intake: sign-ups', 'new clients', shuffled(partners.flatMap((partner) => signUpEvents(partner, size))));
+  await intake('intake: partners', 'new partners', (partner) => [[partnerEvent(partner)]]);
+  await intake('intake: sign-ups', 'new clients', (partner) => [signUpEvents(partner, size)]);
+  await program.openingRun(FIRST_WEEK);
   let week = FIRST_WEEK;
   for (const [place, { stage, title, kind }] of fridays.entries()) {
-    await program.goTo(week);
+    await program.endOf(week);
     if (place === 0) {
-      // A client's history comes in one piece, as from an import.
-      const events = partners.flatMap((partner) => firstPaymentEvents(partner, size, week, kind));
-      await intake('intake: history', 'payments of new clients', events);
+      await intake('intake: history', 'payments of new clients', (partner) => [
+        historyEvents(partner, size, week, kind),
+      ]);
     } else {
-      const events = shuffled(partners.flatMap((partner) => laterPaymentEvents(partner, size, week, kind)));
-      await intake('intake: payments', 'payments of known clients', events);
+      // No partner twice in a call: as they come in, payments have little in common.
+      await intake('intake: payments', 'payments of known clients', (partner) =>
+        paymentEvents(partner, size, week, kind).map((event) => [event]),
+      );
     }
-    const payouts = kind === 'all-paid' ? size.partners : Math.ceil(size.partners / 2);
     process.stderr.write(`${title}\n`);
+    const payouts = kind === 'all-paid' ? size.partners : Math.ceil(size.partners / 2);
     stages.push({ name: stage, title, events: 0, ...(await program.friday(week, payouts)) });
     week = nextWeek(week);
   }
   return stages;
 }
+
+/** A partner's events; a call of billing's has only events of the same round. */
+type RoundsOf = (partner: number) => BillingEventInput[][];
+
+/** A lane for each core of a small machine, each with partners of its own. */
+const LANES = 2;
+
+/** Lanes of calls, as large as billing may send them. */
+function lanesOf({ partners }: ProgramSize, roundsOf: RoundsOf): BillingEventInput[][][] {
+  return Array.from({ length: LANES }, (_, lane) => {
+    const own = Array.from({ length: partners }, (_, partner) => partner).filter((partner) => partner % LANES === lane);
+    const rounds: BillingEventInput[][] = [];
+    for (const [number, round] of own.flatMap((partner) => [...roundsOf(partner).entries()])) {
+      rounds[number] ??= [];
+      rounds[number].push(...round);
+    }
+    return rounds.flatMap(inCalls);
+  });
+}
+
+const inCalls = (events: readonly BillingEventInput[]): BillingEventInput[][] =>
+  Array.from({ length: Math.ceil(events.length / MAX_EVENTS) }, (_, call) =>
+    events.slice(call * MAX_EVENTS, (call + 1) * MAX_EVENTS),
+  );
 
 await command(bench);

@@ -4,26 +4,34 @@ import { type Laptop, startLaptop } from '../local/laptop.ts';
 import { progress } from '../local/progress.ts';
 import { settingsKey } from '../shared/adapters/ledger/keys.ts';
 import { findRun } from '../shared/adapters/ledger/run-ledger.ts';
-import { type BillingEventInput, MAX_EVENTS } from '../shared/contracts/billing-events.ts';
-import { addDays } from '../shared/domain/calendar/local-day.ts';
-import { runFridayOf, type WeekEnding } from '../shared/domain/calendar/week.ts';
+import type { BillingEventInput } from '../shared/contracts/billing-events.ts';
+import { addDays, type LocalDay } from '../shared/domain/calendar/local-day.ts';
+import { previousWeek, runFridayOf, type WeekEnding } from '../shared/domain/calendar/week.ts';
 import { cents } from '../shared/domain/money/cents.ts';
 import type { ProgramSettings } from '../shared/domain/program-settings.ts';
 import { requestMeter } from './request-meter.ts';
-import { type UsedServices, usedServices } from './used-services.ts';
+import { sum, type UsedServices, usedServices } from './used-services.ts';
 
 export interface Measured {
   readonly used: UsedServices;
   readonly seconds: number;
 }
 
+/** What billing sends in one request. */
+export type Call = readonly BillingEventInput[];
+
 export interface MeasuredProgram {
-  /** In calls as large as billing may send them. @throws Error when an event is not accepted. */
-  intake(title: string, events: readonly BillingEventInput[]): Promise<Measured>;
+  /**
+   * Lanes of calls go side by side: no client may be in two of them, since which of two calls has to try again would be
+   * chance. @throws Error when an event is not accepted.
+   */
+  intake(title: string, lanes: readonly (readonly Call[])[]): Promise<Measured>;
   /** The week's run by its own rule. @throws Error unless it closes with so many payouts, all paid. */
   friday(week: WeekEnding, payouts: number): Promise<Measured>;
-  /** Thursday noon of a week, when its payments are told. No rule fires on the way. */
-  goTo(week: WeekEnding): Promise<void>;
+  /** The run of the week before, with nothing due yet: it takes a new program's first weeks, so that the next is like any other. */
+  openingRun(week: WeekEnding): Promise<void>;
+  /** Saturday noon at the end of a week, when all its payments are told. No rule fires on the way. */
+  endOf(week: WeekEnding): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,17 +39,15 @@ export interface MeasuredProgram {
 const NO_CAPS: Pick<ProgramSettings, 'caps'> = {
   caps: { maxRunCents: cents(1e12), maxPartnerCents: cents(1e12), jumpFactor: 1_000, jumpFloorCents: cents(1e12) },
 };
-/** Billing's calls side by side, one for each core of a small machine. */
-const CALLS_AT_ONCE = 2;
-const RULE_TIME = 'T17:00:00Z';
-const thursdayNoon = (week: WeekEnding): number => Date.parse(`${addDays(week, -2)}T20:00:00Z`);
+const ruleTime = (week: WeekEnding): number => Date.parse(`${runFridayOf(week)}T17:00:00Z`);
+const noon = (day: LocalDay): number => Date.parse(`${day}T20:00:00Z`);
 const none = { only: () => false };
 
 export async function measuredProgram(firstWeek: WeekEnding, onStep: (step: string) => void): Promise<MeasuredProgram> {
   const meter = requestMeter();
   let logBytes = 0;
   const laptop = await startLaptop({
-    clock: ProgramClock.standing(thursdayNoon(firstWeek)),
+    clock: ProgramClock.standing(noon(addDays(firstWeek, -2))),
     faults: meter.hooks,
     onStep,
     onLog: ({ line }) => {
@@ -65,30 +71,29 @@ export async function measuredProgram(firstWeek: WeekEnding, onStep: (step: stri
   }
 
   return {
-    intake: (title, events) => measure(0, () => tell(laptop, title, events)),
+    intake: (title, lanes) => measure(0, () => tell(laptop, title, lanes)),
     async friday(week, payouts) {
-      const ruleTime = Date.parse(`${runFridayOf(week)}${RULE_TIME}`);
       // The daily reconciliation is due two hours earlier: it is no part of the run.
-      await laptop.cloud.advanceTo(ruleTime - 1, none);
-      const measured = await measure(1, () => laptop.cloud.advanceTo(ruleTime));
+      await laptop.cloud.advanceTo(ruleTime(week) - 1, none);
+      const measured = await measure(1, () => laptop.cloud.advanceTo(ruleTime(week)));
       await checkRun(laptop, week, payouts);
       return measured;
     },
-    async goTo(week) {
-      const at = thursdayNoon(week);
-      if (laptop.clock.now() < at) await laptop.cloud.advanceTo(at, none);
+    async openingRun(week) {
+      await laptop.cloud.advanceTo(ruleTime(previousWeek(week)));
+      await checkRun(laptop, previousWeek(week), 0);
+    },
+    async endOf(week) {
+      if (laptop.clock.now() < noon(week)) await laptop.cloud.advanceTo(noon(week), none);
     },
     stop: () => laptop.stop(),
   };
 }
 
-async function tell({ billing }: Laptop, title: string, events: readonly BillingEventInput[]): Promise<void> {
-  const shown = progress(title, events.length);
-  const calls = Array.from({ length: Math.ceil(events.length / MAX_EVENTS) }, (_, call) =>
-    events.slice(call * MAX_EVENTS, (call + 1) * MAX_EVENTS),
-  ).values();
+async function tell({ billing }: Laptop, title: string, lanes: readonly (readonly Call[])[]): Promise<void> {
+  const shown = progress(title, sum(lanes.flat().map(({ length }) => length)));
   let done = 0;
-  const lane = async (): Promise<void> => {
+  const tellLane = async (calls: readonly Call[]): Promise<void> => {
     for (const call of calls) {
       const results = await billing.send(call);
       const other = results.find(({ outcome }) => outcome !== 'accepted');
@@ -97,7 +102,7 @@ async function tell({ billing }: Laptop, title: string, events: readonly Billing
       shown.to(done);
     }
   };
-  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, lane));
+  await Promise.all(lanes.map(tellLane));
   shown.end();
 }
 

@@ -50,7 +50,7 @@ export function signUpEvents(partner: number, size: ProgramSize): BillingEventIn
 }
 
 /** The first week: each client bought first on the day that makes it mature in this week, monthly since, and once more now. */
-export function firstPaymentEvents(
+export function historyEvents(
   partner: number,
   size: ProgramSize,
   week: WeekEnding,
@@ -65,8 +65,8 @@ export function firstPaymentEvents(
   });
 }
 
-/** A later week: its clients pay in turn. */
-export function laterPaymentEvents(
+/** A later week: its clients pay in turn, one after the other. */
+export function paymentEvents(
   partner: number,
   size: ProgramSize,
   week: WeekEnding,
@@ -112,9 +112,5 @@ const clientIdOf = (partner: number, client: number): string => id('cus', 14, `c
 
 const id = (prefix: string, length: number, of: string): string =>
   `${prefix}_${createHash('sha256').update(of).digest('hex').slice(0, length)}`;
-
-/** In an order that has nothing to do with partners: as payments come in. The same each time. */
-export const shuffled = (events: readonly BillingEventInput[]): BillingEventInput[] =>
-  [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);

@@ -23,7 +23,7 @@ const storedSettingsSchema = z.strictObject({
     .strictObject({
       maxRunCents: centsSchema,
       maxPartnerCents: centsSchema,
-      jumpFactor: z.number().min(1),
+      jumpFactor: z.number().positive(),
       jumpFloorCents: centsSchema,
     })
     .partial()

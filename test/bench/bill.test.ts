@@ -40,16 +40,16 @@ describe('a bill', () => {
   });
 
   /** A service that is counted and not billed would make every Friday cheaper. */
-  it.each<[string, Partial<UsedServices>]>([
-    ['dynamoDb reads', { dynamoDb: [metered({ readUnits: 1 })] }],
-    ['dynamoDb writes', { dynamoDb: [metered({ writeUnits: 1 })] }],
-    ['sqs', { sqs: { sends: 1, receives: 0, deletes: 0 } }],
-    ['stateTransitions', { stateTransitions: 1 }],
-    ['lambda requests', { lambda: { requests: 1, gbSeconds: 0, coldStarts: 0 } }],
-    ['lambda time', { lambda: { requests: 0, gbSeconds: 1, coldStarts: 0 } }],
-    ['logBytes', { logBytes: 1 }],
-    ['secretReads', { secretReads: 1 }],
-    ['httpRequests', { httpRequests: 1 }],
-    ['ruleEvents', { ruleEvents: 1 }],
-  ])('%s is billed', (_, some) => expect(totalUsd(billFor(used(some)))).toBeGreaterThan(0));
+  it.each<[string, Partial<UsedServices>, number]>([
+    ['dynamoDb reads', { dynamoDb: [metered({ readUnits: 8 })] }, 0.000001],
+    ['dynamoDb writes', { dynamoDb: [metered({ writeUnits: 8 })] }, 0.000005],
+    ['sqs', { sqs: { sends: 1, receives: 1, deletes: 3 } }, 0.000002],
+    ['stateTransitions', { stateTransitions: 1 }, 0.000025],
+    ['lambda requests', { lambda: { requests: 5, gbSeconds: 0, coldStarts: 0 } }, 0.000001],
+    ['lambda time', { lambda: { requests: 0, gbSeconds: 1, coldStarts: 0 } }, 0.0000133334],
+    ['logBytes', { logBytes: 2_000_000 }, 0.001],
+    ['secretReads', { secretReads: 1 }, 0.000005],
+    ['httpRequests', { httpRequests: 1 }, 0.000001],
+    ['ruleEvents', { ruleEvents: 1 }, 0.000001],
+  ])('%s: billed', (_, some, usd) => expect(totalUsd(billFor(used(some)))).toBeCloseTo(usd, 12));
 });

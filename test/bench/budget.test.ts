@@ -28,6 +28,11 @@ describe('the gate', () => {
 
   it('lets a count through up to its allowance and tolerance', () => expect(exceeded(11)).toEqual([]));
   it('stops one more', () => expect(exceeded(12)).toEqual(['queries']));
+  it('stops what is over by less than one', () => {
+    const halves = { ...budget, stages: { run: { queries: { ...none, fixed: 15 } } } };
+    expect(judge(halves, 'run', queries(16), size)[4]).toMatchObject({ count: 'queries', exceeded: false });
+    expect(judge(halves, 'run', queries(17), size)[4]).toMatchObject({ allowed: 16.5, exceeded: true });
+  });
   it('stops what the budget does not name', () => {
     const findings = judge(budget, 'run', used({ stateTransitions: 1 }), size);
     expect(findings.find(({ count }) => count === 'stateTransitions')?.exceeded).toBe(true);
@@ -37,6 +42,22 @@ describe('the gate', () => {
   it('knows every count that a budget names', () => {
     const misspelt = { ...budget, stages: { run: { querys: none } } };
     expect(() => judge(misspelt, 'run', queries(1), size)).toThrow(/unknown counts: querys/);
+  });
+});
+
+describe('the counts of the gate', () => {
+  it.each([
+    ['GetItem', 'getItems'],
+    ['BatchGetItem', 'batchGets'],
+    ['Query', 'queries'],
+    ['PutItem', 'singleWrites'],
+    ['UpdateItem', 'singleWrites'],
+    ['DeleteItem', 'singleWrites'],
+    ['BatchWriteItem', 'batchWrites'],
+    ['TransactWriteItems', 'transactions'],
+  ])('%s is one of the %s', (operation, count) => {
+    const counts = gateCounts(used({ dynamoDb: [metered({ operation, requests: 7 })] }));
+    expect(Object.entries(counts).filter(([, number]) => number > 0)).toEqual([[count, 7]]);
   });
 });
 

@@ -36,6 +36,16 @@ describe('the report', () => {
     expect(textOf([run(80_000)])).toContain('goal $0.050000: met');
     expect(textOf([run(80_001)])).toContain('goal $0.050000: MISSED');
   });
+  it('has no goal for programs of another size', () => {
+    const text = report({
+      size: { partners: 300, entries: 3_000 },
+      stages: [run(1)],
+      findings: [within],
+      tolerance: 0.02,
+    });
+    expect(text).toMatch(/^ +total +\$0\.000001$/m);
+    expect(text).not.toContain('goal');
+  });
   it('keeps the intake apart from the run', () => {
     const text = textOf([intake, run(8_000)]);
     expect(text).toContain('First Friday: $0.005000 (61.3 s on this machine, tap included)');

@@ -58,7 +58,7 @@ describe('the same message twice', () => {
         await deliver(program.cloud, ...messages.filter(({ manifest }) => manifest.startsWith('g00')));
         return undefined;
       }
-      const sends = from === 'settle-payouts' && operation === 'PutItem' && body.includes('leaseUntil');
+      const sends = from === 'settle-payouts' && operation === 'TransactWriteItems' && body.includes('leaseUntil');
       const batch = sends ? /BATCH#[^"]+/.exec(body)?.[0] : undefined;
       if (!batch?.startsWith('BATCH#g00')) return undefined;
       const other = waiting.get(batch);
@@ -76,7 +76,7 @@ describe('the same message twice', () => {
   it('while the first worker waits for PayPal', async () => {
     let delivered = false;
     saboteur.after = async ({ from, operation, body, reply }) => {
-      const sends = from === 'settle-payouts' && operation === 'PutItem' && body.includes('leaseUntil');
+      const sends = from === 'settle-payouts' && operation === 'TransactWriteItems' && body.includes('leaseUntil');
       if (!sends || reply.status !== 200 || delivered) return undefined;
       delivered = true;
       await deliver(program.cloud, ...(await messagesOf(program.cloud, 3)));

@@ -64,10 +64,9 @@ function stepOf({ service, operation, body }: AnsweredRequest): Step | undefined
     case 'dynamodb GetItem':
       if (has('BATCH#')) return 'reads the batch';
       return has('MANIFEST#') ? 'reads the manifest' : has('"RUN"') ? 'reads the run' : undefined;
-    case 'dynamodb PutItem':
-      return has('leaseUntil') ? 'records the attempt' : 'records the answer';
     case 'dynamodb TransactWriteItems':
-      return 'freezes the next generation';
+      if (has('superseded')) return 'freezes the next generation';
+      return has('leaseUntil') ? 'records the attempt' : 'records the answer';
     case 'sqs SendMessageBatch':
       return 'queues the next generation';
     case 'secretsmanager GetSecretValue':

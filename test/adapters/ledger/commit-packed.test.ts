@@ -44,8 +44,16 @@ describe('packed changes', () => {
 
   it('that share nothing keep their order', async () => {
     const { table, transactions } = watched();
-    await commitPacked(table, [[put('b')], [put('c')], [put('a')]]);
-    expect(transactions.flat().map((write) => (write.kind === 'put' ? write.item.pk : ''))).toEqual(['b', 'c', 'a']);
+    await commitPacked(table, [
+      [put('b'), check('3')],
+      [put('c'), check('2')],
+      [put('a'), check('1')],
+    ]);
+    expect(transactions.flat().flatMap((write) => (write.kind === 'put' ? write.item.pk : []))).toEqual([
+      'b',
+      'c',
+      'a',
+    ]);
   });
 
   it('that lose one of them are tried again together, not each alone', async () => {

@@ -1,4 +1,5 @@
 /** Sources in their order, the next ones begun early, and nothing left behind by whoever stops. */
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readAhead } from '../../../shared/usecases/run/read-ahead.ts';
 
@@ -64,6 +65,19 @@ describe('reading ahead', () => {
     for await (const _ of readAhead(sources, 1)) break;
     expect(ended.sort()).toEqual(begun.sort());
     expect(begun).toEqual([0, 1]);
+  });
+
+  it('has heard of a failure ahead while its reader is slow', async () => {
+    const { sources } = sourcesOf([3, 0], 1);
+    const unheard: unknown[] = [];
+    const note = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', note);
+    const reading = async () => {
+      for await (const _ of readAhead(sources, 1)) await setImmediate();
+    };
+    await expect(reading()).rejects.toThrow('source 1');
+    process.off('unhandledRejection', note);
+    expect(unheard).toEqual([]);
   });
 
   it('throws a failure in its turn, after what came before it', async () => {

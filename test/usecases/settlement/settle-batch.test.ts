@@ -208,6 +208,9 @@ describe('what is not what was frozen', () => {
     const run = await queuedRun();
     await expect(run.settle({ ...run.message, hash: '0'.repeat(64) })).rejects.toMatchObject({ name: 'NotThisBatch' });
     expect(run.program.paypal.requests).toEqual([]);
+    expect(await run.batch()).toMatchObject({ state: 'frozen' });
+    await run.settle();
+    expect(await run.batch()).toMatchObject({ state: 'accepted' });
   });
 
   it.each([{ manifest: 'g07-0001' }, { generation: 2 }])('is no batch: a message about %j', async (change) => {
