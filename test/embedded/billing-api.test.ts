@@ -173,10 +173,21 @@ describe('an event', () => {
   });
 
   it('in two calls at the same moment counts once, and of two contents one is taken', async () => {
+    // Both have looked before either writes.
+    let both = Promise.withResolvers<void>();
+    let writing = new Set<string | undefined>();
+    saboteur.before = async ({ operation, requestId }) => {
+      if (operation !== 'TransactWriteItems') return undefined;
+      if (writing.add(requestId).size === 2) both.resolve();
+      await both.promise;
+      return undefined;
+    };
     const same = await Promise.all([1, 2].map(async () => resultsOf(await call({ events: earners(['p23'], 2) }))));
     for (const [place, { outcome }] of (same[0] ?? []).entries()) {
       expect([outcome, same[1]?.[place]?.outcome].sort()).toEqual(['accepted', 'duplicate']);
     }
+    both = Promise.withResolvers<void>();
+    writing = new Set();
     const contents = ['10.00', '20.00'].map((amount) => ({ ...payment(amount, 1), clientId: 'client-of-p23' }));
     const rivals = await Promise.all(contents.map(async (event) => resultsOf(await call({ events: [event] }))));
     expect(
