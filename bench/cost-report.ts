@@ -32,7 +32,7 @@ export function report({ size, stages, findings, tolerance }: ReportInput): stri
   const runs = stages.filter(({ events }) => events === 0);
   const intake = stages.filter(({ events }) => events > 0);
   return `${[
-    heading(size),
+    heading(size, runs.length),
     ...runs.map((stage) => runReport(stage, size)),
     intakeReport(intake),
     standingCosts(),
@@ -41,10 +41,10 @@ export function report({ size, stages, findings, tolerance }: ReportInput): stri
   ].join('\n\n')}\n`;
 }
 
-function heading({ partners, entries }: ProgramSize): string {
+function heading({ partners, entries }: ProgramSize, fridays: number): string {
   return [
     `What a Friday costs: ${amount(partners)} partners, ${amount(entries)} entries due a week`,
-    `  command  node bench/friday-cost.ts --partners ${partners} --entries ${entries}`,
+    `  command  node bench/friday-cost.ts --partners ${partners} --entries ${entries} --fridays ${fridays}`,
     `  machine  ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, ${platform()}`,
     `  prices   ${PRICES_REGION}, list prices of ${PRICES_AS_OF}, no free tier; PayPal's own fees are not among them`,
     '  loaded   wholly through POST /billing/events, 500 events a call',

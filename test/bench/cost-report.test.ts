@@ -29,7 +29,7 @@ const textOf = (stages: Stage[], findings: GateFinding[] = [within]): string =>
 
 describe('the report', () => {
   it('says what it measured, by which command, on what', () => {
-    expect(textOf([run(1)])).toContain('node bench/friday-cost.ts --partners 10000 --entries 100000');
+    expect(textOf([run(1)])).toContain('node bench/friday-cost.ts --partners 10000 --entries 100000 --fridays 1');
     expect(textOf([run(1)])).toMatch(/\d+ cores .*Node v\d+/);
   });
   it('says that the goal is met at exactly five cents, and missed above', () => {
