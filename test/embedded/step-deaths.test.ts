@@ -52,6 +52,8 @@ it('a Friday on which every step dies after each of its writes', async () => {
     'close-run': 1,
   });
   expect(deaths.get('reconcile-run')).toBeGreaterThan(2);
+  // A retry is the same attempt.
+  expect((await program.results(weekOf(1)))?.run.attempt).toBe(1);
   owed.earn();
   expect(transfersOf(program, 1)).toEqual(owed.pay(partners));
   await expectClosed(program, 1);
