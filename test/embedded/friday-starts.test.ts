@@ -3,6 +3,7 @@ import { expectClosed, transfersOf } from '../support/embedded-audit.ts';
 import { endOf, fireFriday, runByHand, startByHand } from '../support/embedded-executions.ts';
 import { type EmbeddedProgram, startProgram } from '../support/embedded-program.ts';
 import { Saboteur } from '../support/embedded-saboteur.ts';
+import { setProgram } from '../support/embedded-settings.ts';
 import { addressOf, BEGIN, earners, fridayOf, ruleTimeOf, weeklyCents, weekOf } from '../support/embedded-weeks.ts';
 
 /** Tests go from Friday to Friday of one program, in this order. */
@@ -13,6 +14,7 @@ let program: EmbeddedProgram;
 
 beforeAll(async () => {
   program = await startProgram(BEGIN, { faults: saboteur.hooks });
+  await setProgram(program.table, { bucketGroups: 1 });
   await program.tell(...earners(PARTNERS, 7));
 });
 afterEach(() => saboteur.rest());

@@ -15,11 +15,12 @@ let program: EmbeddedProgram;
 
 beforeAll(async () => {
   program = await startProgram(BEGIN);
+  await setCaps();
   await program.tell(...earners(partners, 7));
 });
 afterAll(() => program?.stop());
 
-const setCaps = (caps: Caps = {}) => setProgram(program.table, { caps });
+const setCaps = (caps: Caps = {}) => setProgram(program.table, { bucketGroups: 1, caps });
 
 async function friday(week: number): Promise<void> {
   owed.earn();

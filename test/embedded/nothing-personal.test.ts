@@ -22,6 +22,7 @@ let program: EmbeddedProgram;
 beforeAll(async () => {
   program = await startProgram(BEGIN, { faults: saboteur.hooks, onLog: ({ line }) => void logs.push(line) });
   saboteur.payPalUrl = program.paypal.url;
+  await setProgram(program.table, { bucketGroups: 1 });
   saboteur.before = ({ service, body }) => {
     if (service === 'sqs') messages.push(body);
     return undefined;
@@ -74,7 +75,6 @@ async function payPalTrouble(): Promise<void> {
   await setPartner(program.table, 'p2', movesTo(`${CANARY}@nowhere`));
   program.paypal.setOutcome(`${CANARY}-p3@payee.example`, 'UNCLAIMED');
   program.paypal.setOutcome(`${CANARY}-p4@payee.example`, 'A-NEW-WORD');
-  program.paypal.orderFault({ effect: 'html', stage: 'before' });
   await program.friday(fridayOf(1));
   program.paypal.orderFault({ effect: 'malformed-json', stage: 'after' });
   let dead = false;
@@ -88,7 +88,7 @@ async function payPalTrouble(): Promise<void> {
 }
 
 async function heldRun(): Promise<void> {
-  await setProgram(program.table, { caps: { maxRunCents: 1_00 } });
+  await setProgram(program.table, { bucketGroups: 1, caps: { maxRunCents: 1_00 } });
   await program.friday(fridayOf(3));
   await runByHand(program.cloud, weekOf(3), { release: { by: 'ops-7', note: 'checked' } });
   await program.friday(fridayOf(4));

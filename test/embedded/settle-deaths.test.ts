@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectClosed, expectSound, transfersOf } from '../support/embedded-audit.ts';
+import { expectClosed, transfersOf } from '../support/embedded-audit.ts';
 import {
   changeSettings,
   endHolds,
@@ -116,7 +116,7 @@ beforeAll(async () => {
   program = await startProgram(BEGIN, { faults: saboteur.hooks, paypal: { openApiFile: payPalSpeaks } });
   saboteur.payPalUrl = program.paypal.url;
   await setProgram(program.table, { bucketGroups: GROUPS, settleWithinHours: 4 });
-  await program.tell(...earners(everybody, 3));
+  await program.tell(...earners(everybody, 2));
   // An address that slipped through every check of ours: PayPal refuses a request that holds it.
   for (const partner of refusedPartners) await setPartner(program.table, partner, movesTo(`${partner}@nowhere`));
   killWorkers();
@@ -179,15 +179,6 @@ describe('SettlePayouts dies after each of its requests in turn, settings change
       carried.sort((a, b) => (a.partnerId < b.partnerId ? -1 : 1)),
     );
     await expectClosed(program, 2);
-  });
-
-  it('and a better address is paid everything', async () => {
-    for (const partner of refusedPartners) await setPartner(program.table, partner, movesTo(addressOf(partner)));
-    owed.earn();
-    await program.friday(fridayOf(3));
-    expect(transfersOf(program, 3)).toEqual(owed.pay(everybody));
-    await expectClosed(program, 3);
-    await expectSound(program);
     expect(program.paypal.deviations()).toEqual([]);
   });
 });
