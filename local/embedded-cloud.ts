@@ -5,10 +5,12 @@ import type { Fired } from './events/event-bridge.ts';
 import type { AdvanceOptions } from './events/scheduler.ts';
 import type { FunctionLog, FunctionUsage } from './lambda/lambda-service.ts';
 import type { InvocationOutcome } from './lambda/protocol.ts';
+import type { Mail } from './mail/outbox.ts';
 import type { QueueCounts } from './sqs.ts';
 import type { ExecutionEnd, ExecutionRecord } from './step-functions/records.ts';
 import type { StepFunctionsUsage } from './step-functions/step-functions.ts';
 import type { FaultHooks, RequestUsage } from './tap.ts';
+import type { UserPoolInfo } from './user-pool/user-pools.ts';
 
 export interface EmbeddedCloudOptions {
   /** `cdk.out/<Stack>.template.json` */
@@ -20,7 +22,7 @@ export interface EmbeddedCloudOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secret values by logical id or name. @default kept from the last start, or generated as the template says */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Keeps tables, queues, executions, secrets and the clock between starts. @default everything is in memory */
+  /** Keeps tables, queues, executions, secrets, users, mails and the clock between starts. @default everything is in memory */
   readonly stateDir?: string;
   /** Port of the HTTP API. @default any free one */
   readonly httpPort?: number;
@@ -76,7 +78,14 @@ export interface EmbeddedCloud {
     readonly sqs: string;
     readonly sfn: string;
     readonly secretsManager: string;
+    /** Answers nothing when the stack has no user pool. */
+    readonly cognito: string;
+    readonly ses: string;
   };
+  /** The stack's user pool. */
+  readonly userPool: UserPoolInfo;
+  /** Every mail that functions and the user pool sent, the oldest first. */
+  outbox(): readonly Mail[];
   /** For the SDK clients of tests and programs: their requests pass no tap. */
   clientSettings(service: keyof EmbeddedCloud['endpoints']): ClientSettings;
   readonly outputs: Readonly<Record<string, string>>;

@@ -40,7 +40,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   if (!options.synthesized) onStep('bundling the functions and synthesizing the stack');
   // cdk-nag's rules run on every synthesis; CloudFormation's own schemas, 1.5 s, are left to `npm run synth` and its tests.
   const synthesized = options.synthesized ?? (await synthesize({ checkSchemas: false }));
-  onStep('starting DynamoDB, SQS, Lambda, Step Functions and PayPal');
+  onStep('starting DynamoDB, SQS, Lambda, Step Functions, the user pool and PayPal');
   if (options.stateDir) mkdirSync(options.stateDir, { recursive: true });
   const credentials = { clientId: 'local-program', clientSecret: randomBytes(24).toString('hex') };
   const paypal = await startLocalPayPal({

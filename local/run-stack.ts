@@ -12,6 +12,8 @@ import { routesOf } from './http-api/routes.ts';
 import { JsonServer } from './json-protocol.ts';
 import { functionSettings } from './lambda/function-settings.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
+import { Outbox } from './mail/outbox.ts';
+import { LocalSes } from './mail/ses.ts';
 import { passTimeUntil, untilIdle } from './program-time.ts';
 import { runningCloud } from './running-cloud.ts';
 import { localSecrets } from './secrets.ts';
@@ -25,6 +27,7 @@ import { readAssets } from './template/assets.ts';
 import { REGION, type StackResources, stackResources } from './template/stack-resources.ts';
 import { readStackTemplate, type StackTemplate } from './template/stack-template.ts';
 import { refuseUnsupportedTypes } from './template/supported-types.ts';
+import { type LocalUserPools, localUserPools } from './user-pool/user-pools.ts';
 
 type OnStop = (closer: Closer) => void;
 
@@ -51,6 +54,8 @@ export async function runStack(
     SQS: sqs.endpoint,
     SFN: servers.sfn.endpoint,
     SECRETS_MANAGER: servers.secretsManager.endpoint,
+    COGNITO_IDENTITY_PROVIDER: servers.cognito.endpoint,
+    SESV2: servers.ses.endpoint,
   };
   const tap =
     options.faults &&
@@ -82,6 +87,10 @@ export async function runStack(
   const tables = stack.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(tableSettings);
   const secrets = localSecrets(stack.ofType('AWS::SecretsManager::Secret'), options.secrets ?? {}, state);
   servers.secretsManager.answer(secrets.operations);
+  const outbox = new Outbox(() => clock.now(), state);
+  servers.ses.deliverTo(outbox);
+  const userPools = await localUserPools(stack, outbox, state);
+  servers.cognito.answer(userPools.operations);
   await Promise.all([sqs.createQueues(queues), createTables(dynamodb.endpoint, tables)]);
 
   const eventSources = stack
@@ -111,7 +120,7 @@ export async function runStack(
   });
   const onFired = options.onFired ?? (() => {});
   const scheduler = new Scheduler({ clock, eventBridge, state, passTimeUntil: passTime, onFired, onProblem });
-  connectApis(stack, servers.apis, lambda);
+  connectApis(stack, servers.apis, lambda, userPools);
 
   // Killed functions end their batches, and with them the event sources that wait for them.
   onStop(() => Promise.all([lambda.stop(), ...eventSources.map((source) => source.stop())]));
@@ -128,6 +137,8 @@ export async function runStack(
     eventSources,
     sqs,
     secrets,
+    userPool: userPools.info,
+    outbox,
     services,
     idle,
     stop,
@@ -157,6 +168,8 @@ interface Servers {
   readonly sqs: LocalSqs;
   readonly sfn: JsonServer;
   readonly secretsManager: JsonServer;
+  readonly cognito: JsonServer;
+  readonly ses: LocalSes;
   readonly apis: ReadonlyMap<string, HttpApi>;
 }
 
@@ -178,6 +191,8 @@ async function listen(
     kept(startSqs(state?.path('sqs'))),
     kept(JsonServer.listen('1.0')),
     kept(JsonServer.listen('1.1')),
+    kept(JsonServer.listen('1.1')),
+    kept(LocalSes.listen()),
     Promise.all(
       apiIds.map(({ logicalId }, index) =>
         kept(HttpApi.listen(index === 0 ? httpPort : 0)).then((api) => [logicalId, api] as const),
@@ -185,15 +200,24 @@ async function listen(
     ),
   ] as const;
   await Promise.allSettled(starting);
-  const [dynamodb, sqs, sfn, secretsManager, apis] = await Promise.all(starting);
-  return { dynamodb, sqs, sfn, secretsManager, apis: new Map(apis) };
+  const [dynamodb, sqs, sfn, secretsManager, cognito, ses, apis] = await Promise.all(starting);
+  return { dynamodb, sqs, sfn, secretsManager, cognito, ses, apis: new Map(apis) };
 }
 
-function connectApis(stack: StackResources, apis: ReadonlyMap<string, HttpApi>, lambda: LambdaService): void {
-  const routes = stack.ofType('AWS::ApiGatewayV2::Route');
-  const integrations = stack.ofType('AWS::ApiGatewayV2::Integration');
+function connectApis(
+  stack: StackResources,
+  apis: ReadonlyMap<string, HttpApi>,
+  lambda: LambdaService,
+  { keySets }: LocalUserPools,
+): void {
+  const sources = {
+    routes: stack.ofType('AWS::ApiGatewayV2::Route'),
+    integrations: stack.ofType('AWS::ApiGatewayV2::Integration'),
+    authorizers: stack.ofType('AWS::ApiGatewayV2::Authorizer'),
+    keySets,
+  };
   for (const api of stack.ofType('AWS::ApiGatewayV2::Api')) {
-    const connected = { apiId: api.name, routes: routesOf(api, routes, integrations), lambda };
+    const connected = { apiId: api.name, routes: routesOf(api, sources), lambda };
     apis.get(api.logicalId)?.connect(connected);
   }
 }

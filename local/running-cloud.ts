@@ -8,12 +8,17 @@ import type { Scheduler } from './events/scheduler.ts';
 import type { HttpApi } from './http-api/http-api.ts';
 import type { LambdaService } from './lambda/lambda-service.ts';
 import { LOCAL_CREDENTIALS } from './local-credentials.ts';
+import type { Outbox } from './mail/outbox.ts';
 import type { LocalSecrets } from './secrets.ts';
 import type { LocalSqs } from './sqs.ts';
 import type { StepFunctions } from './step-functions/step-functions.ts';
 import type { Tap } from './tap/tap.ts';
 import { REGION, type StackResource } from './template/stack-resources.ts';
 import { findOne } from './template/stack-template.ts';
+import type { UserPoolInfo } from './user-pool/user-pools.ts';
+
+/** The SDK's names of the services that run here. */
+export type ServiceName = 'DYNAMODB' | 'SQS' | 'SFN' | 'SECRETS_MANAGER' | 'COGNITO_IDENTITY_PROVIDER' | 'SESV2';
 
 export interface CloudParts {
   readonly clock: ProgramClock;
@@ -24,7 +29,9 @@ export interface CloudParts {
   readonly eventSources: readonly EventSource[];
   readonly sqs: LocalSqs;
   readonly secrets: LocalSecrets;
-  readonly services: Readonly<Record<'DYNAMODB' | 'SQS' | 'SFN' | 'SECRETS_MANAGER', string>>;
+  readonly userPool: UserPoolInfo;
+  readonly outbox: Outbox;
+  readonly services: Readonly<Record<ServiceName, string>>;
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly queues: readonly StackResource[];
@@ -37,14 +44,23 @@ export interface CloudParts {
 export function runningCloud(parts: CloudParts): EmbeddedCloud {
   const { lambda, stepFunctions, eventBridge, scheduler, eventSources, sqs, secrets, queues, tables, apis, tap } =
     parts;
-  const { DYNAMODB, SQS, SFN, SECRETS_MANAGER } = parts.services;
-  const endpoints = { dynamodb: DYNAMODB, sqs: SQS, sfn: SFN, secretsManager: SECRETS_MANAGER };
+  const { services } = parts;
+  const endpoints = {
+    dynamodb: services.DYNAMODB,
+    sqs: services.SQS,
+    sfn: services.SFN,
+    secretsManager: services.SECRETS_MANAGER,
+    cognito: services.COGNITO_IDENTITY_PROVIDER,
+    ses: services.SESV2,
+  };
   const queueName = (queue: string | undefined) => findOne('queue', queues, queue).name;
   return {
     clock: parts.clock,
     apiUrl: apis[0]?.url ?? '',
     endpoints,
     clientSettings: (service) => ({ endpoint: endpoints[service], region: REGION, credentials: LOCAL_CREDENTIALS }),
+    userPool: parts.userPool,
+    outbox: () => parts.outbox.mails,
     outputs: parts.outputs,
     tableName: (table) => findOne('table', tables, table).name,
     queueUrl: (queue) => sqs.queueUrl(queueName(queue)),

@@ -86,6 +86,10 @@ export class HttpApi {
     const match = matchRoute(api.routes, method, target.split('?')[0] ?? '/');
     if (!match) return problem(404, 'Not Found');
     const body = await bodyOf(request);
+    const verdict = await match.route.authorizer?.decide((name) => headerOf(request, name));
+    if (verdict?.kind === 'unauthorized') {
+      return problem(401, 'Unauthorized', ['www-authenticate', verdict.challenge]);
+    }
     if (!body) return problem(413, 'Request Too Long');
 
     const event = requestEvent(
@@ -99,6 +103,7 @@ export class HttpApi {
         receivedAt: new Date(),
         apiId: api.apiId,
         domainName: request.headers.host ?? '',
+        claims: verdict?.claims,
       },
       match.route.routeKey,
       match.pathParameters,
@@ -120,11 +125,16 @@ export class HttpApi {
   }
 }
 
-const problem = (statusCode: number, message: string): HttpAnswer => ({
+const problem = (statusCode: number, message: string, ...more: HttpAnswer['headers']): HttpAnswer => ({
   statusCode,
-  headers: [['content-type', 'application/json']],
+  headers: [['content-type', 'application/json'], ...more],
   body: Buffer.from(JSON.stringify({ message })),
 });
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
 
 /** Reads too large bodies to their end, unkept: the sender would not hear an answer before that. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {

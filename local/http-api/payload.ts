@@ -14,6 +14,8 @@ export interface ReceivedRequest {
   readonly receivedAt: Date;
   readonly apiId: string;
   readonly domainName: string;
+  /** What an authorizer read from the token; undefined where the route has none. */
+  readonly claims: Readonly<Record<string, string>> | undefined;
 }
 
 export interface HttpAnswer {
@@ -44,6 +46,7 @@ export function requestEvent(
     requestContext: {
       accountId: 'anonymous',
       apiId: request.apiId,
+      ...(request.claims && { authorizer: { jwt: { claims: request.claims, scopes: null } } }),
       domainName: request.domainName,
       domainPrefix: request.apiId,
       http: {

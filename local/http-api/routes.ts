@@ -1,6 +1,7 @@
 /** The routes of an HTTP API as the template has them, and which of them answers a request. */
-import { numberAt, stringAt } from '../json.ts';
+import { listAt, numberAt, stringAt } from '../json.ts';
 import type { StackResource } from '../template/stack-resources.ts';
+import { type JwtAuthorizer, jwtAuthorizer, type KeySets } from './jwt-authorizer.ts';
 
 export interface Route {
   readonly routeKey: string;
@@ -9,6 +10,16 @@ export interface Route {
   readonly segments: readonly string[];
   readonly functionReference: string;
   readonly timeoutMs: number;
+  /** @default everybody may call it */
+  readonly authorizer?: JwtAuthorizer;
+}
+
+/** Everything of the stack that routes are made of. */
+export interface RouteSources {
+  readonly routes: readonly StackResource[];
+  readonly integrations: readonly StackResource[];
+  readonly authorizers: readonly StackResource[];
+  readonly keySets: KeySets;
 }
 
 export interface RouteMatch {
@@ -20,27 +31,28 @@ export interface RouteMatch {
 const MAX_INTEGRATION_MS = 30_000;
 
 /** @throws Error naming the route when it needs what the embedded cloud does not do. */
-export function routesOf(
-  api: StackResource,
-  routes: readonly StackResource[],
-  integrations: readonly StackResource[],
-): readonly Route[] {
+export function routesOf(api: StackResource, sources: RouteSources): readonly Route[] {
   if (api.properties.ProtocolType !== 'HTTP')
     throw new Error(`${api.logicalId} is no HTTP API: others do not run here`);
   if (api.properties.CorsConfiguration !== undefined) {
     throw new Error(`${api.logicalId}.CorsConfiguration is not run by the embedded cloud`);
   }
-  return routes.filter(({ properties }) => properties.ApiId === api.name).map((route) => read(route, integrations));
+  const authorizers = new Map(
+    sources.authorizers.map((resource) => [resource.name, jwtAuthorizer(resource, sources.keySets)] as const),
+  );
+  return sources.routes
+    .filter(({ properties }) => properties.ApiId === api.name)
+    .map((route) => read(route, sources.integrations, authorizers));
 }
 
-function read({ logicalId, properties }: StackResource, integrations: readonly StackResource[]): Route {
-  const authorization = properties.AuthorizationType ?? 'NONE';
-  if (authorization !== 'NONE') {
-    throw new Error(
-      `${logicalId} (${String(properties.RouteKey)}) needs the authorizer type ${String(authorization)}, which the embedded cloud does not know`,
-    );
-  }
+function read(
+  route: StackResource,
+  integrations: readonly StackResource[],
+  authorizers: ReadonlyMap<string, JwtAuthorizer>,
+): Route {
+  const { logicalId, properties } = route;
   const routeKey = stringAt(properties.RouteKey, `${logicalId}.RouteKey`);
+  const authorizer = authorizerOf(route, authorizers);
   const [method, path = ''] = routeKey === '$default' ? [undefined] : routeKey.split(' ');
   const target = stringAt(properties.Target, `${logicalId}.Target`).replace(/^integrations\//, '');
   const integration = integrations.find(({ name }) => name === target);
@@ -59,7 +71,27 @@ function read({ logicalId, properties }: StackResource, integrations: readonly S
       numberAt(TimeoutInMillis ?? MAX_INTEGRATION_MS, `${target}.TimeoutInMillis`),
       MAX_INTEGRATION_MS,
     ),
+    ...(authorizer && { authorizer }),
   };
+}
+
+function authorizerOf(
+  { logicalId, properties }: StackResource,
+  authorizers: ReadonlyMap<string, JwtAuthorizer>,
+): JwtAuthorizer | undefined {
+  const authorization = properties.AuthorizationType ?? 'NONE';
+  if (authorization === 'NONE') return undefined;
+  const authorizer = authorizers.get(String(properties.AuthorizerId));
+  const route = `${logicalId} (${String(properties.RouteKey)})`;
+  if (authorization !== 'JWT' || !authorizer) {
+    throw new Error(
+      `${route} needs the authorization ${String(authorization)} by ${String(properties.AuthorizerId ?? 'no authorizer')}, which the embedded cloud does not know`,
+    );
+  }
+  if (listAt(properties.AuthorizationScopes, `${logicalId}.AuthorizationScopes`).length > 0) {
+    throw new Error(`${route} has AuthorizationScopes, which are not run by the embedded cloud`);
+  }
+  return authorizer;
 }
 
 /** The most specific route wins: whole paths before parameters before `{proxy+}` before `$default`; a method before ANY. */

@@ -33,10 +33,18 @@ const NAMED: Readonly<Record<string, readonly [property: string, maxLength: numb
   'AWS::Events::Rule': ['Name', 64],
   'AWS::ApiGatewayV2::Api': ['Name', 128],
   'AWS::ApiGatewayV2::Stage': ['StageName', 128],
+  'AWS::Cognito::UserPoolGroup': ['GroupName', 128],
   'AWS::IAM::Role': ['RoleName', 64],
   'AWS::Logs::LogGroup': ['LogGroupName', 512],
   'AWS::SNS::Topic': ['TopicName', 256],
   'AWS::CloudWatch::Alarm': ['AlarmName', 255],
+};
+
+/** Types whose identity is an id that the service makes; a name in the template is only a label. Made of the stack's
+ * names here, so that they are the same at every start. */
+const IDS: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::Cognito::UserPool': (name) => `${REGION}_${longHash(name).slice(0, 9)}`,
+  'AWS::Cognito::UserPoolClient': (name) => longHash(name).slice(0, 26),
 };
 
 const ARNS: Readonly<Record<string, (name: string) => string>> = {
@@ -48,6 +56,7 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   'AWS::SecretsManager::Secret': (name) =>
     `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}-${shortHash(name)}`,
   'AWS::Events::Rule': (name) => `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${name}`,
+  'AWS::Cognito::UserPool': (id) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT_ID}:userpool/${id}`,
   'AWS::IAM::Role': (name) => `arn:aws:iam::${ACCOUNT_ID}:role/${name}`,
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${name}:*`,
   'AWS::SNS::Topic': (name) => `arn:aws:sns:${REGION}:${ACCOUNT_ID}:${name}`,
@@ -80,6 +89,8 @@ export function stackResources(
   };
 
   const nameOf = ({ logicalId, type, properties }: TemplateResource): string => {
+    const idOf = IDS[type];
+    if (idOf) return idOf(`${template.stackName}-${logicalId}`);
     const [property, maxLength] = NAMED[type] ?? ['', 255];
     const given = properties[property];
     // An HTTP API's name is a label: its identity is the id that CloudFormation makes.
@@ -107,6 +118,15 @@ export function stackResources(
         return arn;
       case 'AWS::ApiGatewayV2::Api ApiId':
         return name;
+      case 'AWS::Cognito::UserPool UserPoolId':
+      case 'AWS::Cognito::UserPoolClient ClientId':
+        return name;
+      case 'AWS::Cognito::UserPool ProviderName':
+        return providerOf(name);
+      case 'AWS::Cognito::UserPool ProviderURL':
+        return `https://${providerOf(name)}`;
+      case 'AWS::ApiGatewayV2::Authorizer AuthorizerId':
+        return name;
       case 'AWS::ApiGatewayV2::Api ApiEndpoint':
         return addresses.apis.get(resource.logicalId);
       case 'AWS::Lambda::Alias Ref':
@@ -117,7 +137,7 @@ export function stackResources(
     if (attribute !== undefined) return undefined;
     return REF_IS_ARN.has(resource.type)
       ? arn
-      : NAMED[resource.type] || /^AWS::ApiGatewayV2::/.test(resource.type)
+      : NAMED[resource.type] || IDS[resource.type] || /^AWS::ApiGatewayV2::/.test(resource.type)
         ? name
         : undefined;
   };
@@ -156,6 +176,10 @@ const functionArnOf = (reference: unknown): unknown =>
     ? { 'Fn::GetAtt': [(reference as { Ref: unknown }).Ref, 'Arn'] }
     : reference;
 
+/** A pool's address in the cloud: its tokens say that they are from there. */
+const providerOf = (poolId: string): string => `cognito-idp.${REGION}.amazonaws.com/${poolId}`;
+
+const longHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);
 
 /** Cut names keep a hash, since two long ids may begin alike. */

@@ -3,9 +3,13 @@ import type { StackTemplate } from './stack-template.ts';
 
 const RUN = new Set([
   'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolGroup',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
@@ -31,7 +35,7 @@ const WITHOUT_EFFECT = [
   /^AWS::Lambda::Permission$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::SecretsManager::ResourcePolicy$/,
-  /^AWS::ApiGatewayV2::Authorizer$/, // a route that uses one is refused where routes are read
+  /^AWS::SES::/, // every sender is a verified one here
 ];
 
 /** @throws Error that lists each resource the embedded cloud can neither run nor leave out. */
