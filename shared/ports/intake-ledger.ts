@@ -7,6 +7,8 @@ import type { ClientId, EventId, PartnerId, PaymentId } from '../domain/ids.ts';
 import type { Partner } from '../domain/partner.ts';
 import type { Movement, Payment } from '../domain/payment.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
+import type { AuditRecord } from './audit-trail.ts';
+import type { Review } from './reviews.ts';
 
 /** `version` is 0 for what is not stored yet; every write carries the version it was decided on. */
 export interface ClientRecord {
@@ -30,6 +32,12 @@ export interface PaymentRecord {
   /** Waited, and were refused when the payment came; operations see them. */
   readonly refused: readonly Movement[];
   readonly filed: readonly Posting[];
+}
+
+/** A payment as it shall be; `version` is still the one that was read. */
+export interface PaymentChange extends PaymentRecord {
+  /** `filed` as it was read: the kept totals move by the difference. */
+  readonly filedBefore: readonly Posting[];
 }
 
 export interface IntakeKeys {
@@ -57,24 +65,29 @@ export interface IntakeSnapshot {
   readonly firstOpenWeek: (partner: PartnerId) => WeekEnding;
 }
 
-/** Operations look at these: a sign-up whose referrer no rule could name. */
-export interface ReferrerReview {
-  readonly clientId: ClientId;
-  readonly candidates: readonly PartnerId[];
-  readonly howHeard: string;
-}
-
 /** One change of one client (or partner, or waiting payment): everything in it is written together. */
 export interface IntakeChange {
   readonly events: readonly { readonly id: EventId; readonly hash: string }[];
   readonly newPartner?: { readonly partner: Partner; readonly contentHash: string };
-  /** `changed: false` only makes sure that the client is still as it was read. */
-  readonly client?: { readonly record: ClientRecord; readonly changed: boolean; readonly endsIntent?: boolean };
-  /** As they shall be; `version` is still the one that was read. */
-  readonly payments: readonly PaymentRecord[];
+  readonly client?: ClientChange;
+  readonly payments: readonly PaymentChange[];
   readonly put: readonly FiledPosting[];
   readonly remove: readonly FiledPosting[];
-  readonly review?: ReferrerReview;
+  /** What operations are to look at from now on. */
+  readonly reviews?: readonly Review[];
+  /** Decided with this change: they must still be open. */
+  readonly closes?: readonly Review[];
+  /** Who changed it and why, where it was a person. */
+  readonly audit?: AuditRecord;
+}
+
+export interface ClientChange {
+  readonly record: ClientRecord;
+  /** False only makes sure that the client is still as it was read. */
+  readonly changed: boolean;
+  /** Named as referrer by this change, known yet or not: the client stands in this partner's list from now on. */
+  readonly newReferrer?: PartnerId;
+  readonly endsIntent?: boolean;
 }
 
 export interface FiledPosting {

@@ -7,6 +7,7 @@ import type { PartnerId } from '../domain/ids.ts';
 import type { Cents } from '../domain/money/cents.ts';
 import type { Partner } from '../domain/partner.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
+import type { Payout } from './settlement-ledger.ts';
 
 /** `settling`: past the guard, its batches may be sent. Only `closed` and `refused` are over. */
 export type RunState = 'planning' | 'held' | 'settling' | 'closed' | 'refused';
@@ -54,6 +55,8 @@ export interface DuePartner {
 export interface Account {
   /** What earlier runs carried, with what came back since. */
   readonly carriedCents: Cents;
+  /** All entries that runs ever folded into this account: less what is carried it is what payouts took and did not bring back. */
+  readonly foldedCents: Cents;
   readonly lastRun?: WeekEnding;
   /** The week of the last payout. */
   readonly lastPayout?: WeekEnding;
@@ -68,6 +71,8 @@ export interface PartnerStanding {
   readonly partner: Partner | undefined;
   readonly account: Account;
   readonly payoutInFlight: boolean;
+  /** The account's last payout, whatever became of it. */
+  readonly lastPayout?: Payout;
 }
 
 /** One partner's decision, frozen. Balance = carried + entries; what is not paid of it is carried on. */

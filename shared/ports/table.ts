@@ -51,13 +51,19 @@ export interface Query {
   readonly prefix?: string;
   /** Only sort keys after this one. */
   readonly after?: string;
+  /** Only sort keys before this one. */
+  readonly before?: string;
+  /** The last sort key first. */
+  readonly descending?: true;
+  /** So many items at most, and no more are read. */
+  readonly limit?: number;
 }
 
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
   /** Any number of keys, duplicates allowed; items come in no order, missing ones are left out. */
   getMany(keys: readonly Key[]): Promise<Item[]>;
-  /** In sort-key order, page by page, at constant memory. */
+  /** In sort-key order or its reverse, page by page, at constant memory. */
   query(query: Query): AsyncIterable<Item>;
   /** All or nothing, up to 100 writes on different items. One write alone goes as a plain conditional write at half the price. */
   write(writes: readonly Write[]): Promise<WriteOutcome>;

@@ -69,22 +69,26 @@ export function dynamoTable(options: { client: DynamoDBClient; tableName: string
 
     async *query(query: Query) {
       const range = rangeOf(query);
-      if (range === undefined) return;
-      const { prefix, startAfter } = range;
+      let left = query.limit ?? Number.POSITIVE_INFINITY;
+      if (range === undefined || left < 1) return;
+      const { condition, startAfter, end } = range;
       const request: QueryCommandInput = {
         TableName: tableName,
         ConsistentRead: true,
-        KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': query.pk, ...(prefix !== '' && { ':prefix': prefix }) },
+        KeyConditionExpression: condition ? `pk = :pk AND ${condition.expression}` : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': query.pk, ...condition?.values },
+        ...(query.descending && { ScanIndexForward: false }),
       };
       let start: QueryCommandInput['ExclusiveStartKey'] =
         startAfter === undefined ? undefined : { pk: query.pk, sk: startAfter };
       do {
-        const next = { ...request, ExclusiveStartKey: start };
+        const next = { ...request, ExclusiveStartKey: start, ...(Number.isFinite(left) && { Limit: left }) };
         const page = await whileBusy(patience, () => documents.send(new QueryCommand(next)));
-        yield* (page.Items ?? []) as Item[];
+        const items = ((page.Items ?? []) as Item[]).filter(({ sk }) => sk !== end);
+        yield* items;
+        left -= items.length;
         start = page.LastEvaluatedKey;
-      } while (start !== undefined);
+      } while (start !== undefined && left > 0);
     },
 
     async write(writes) {

@@ -5,7 +5,7 @@ import type { Account } from '../../ports/run-ledger.ts';
 import type { Item, Write } from '../../ports/table.ts';
 import { accountKey, waitingKey } from './keys.ts';
 
-export const NEW_ACCOUNT: Account = { carriedCents: NOTHING, reasons: [], version: 0 };
+export const NEW_ACCOUNT: Account = { carriedCents: NOTHING, foldedCents: NOTHING, reasons: [], version: 0 };
 
 export function toAccount(item: Item | undefined): Account {
   if (!item) return NEW_ACCOUNT;

@@ -63,8 +63,16 @@ function rowWrites(week: WeekEnding, manifest: string, row: ManifestRow, account
   const paid = row.payoutCents > 0;
   // Taken from the account as it is now: what came back after the decision stays on it.
   const carriedCents: Cents = subtract(add(account.carriedCents, row.entriesCents), row.payoutCents);
+  const foldedCents = add(account.foldedCents, row.entriesCents);
   const { version: _, ...rest } = account;
-  const after = { ...rest, carriedCents, lastRun: week, reasons: row.reasons, ...(paid ? { lastPayout: week } : {}) };
+  const after = {
+    ...rest,
+    carriedCents,
+    foldedCents,
+    lastRun: week,
+    reasons: row.reasons,
+    ...(paid ? { lastPayout: week } : {}),
+  };
   return [...accountWrites(row.partnerId, account, after), ...(paid ? [payoutWrite(week, manifest, row)] : [])];
 }
 

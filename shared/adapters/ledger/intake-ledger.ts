@@ -129,7 +129,7 @@ function present<Id, Value>(ids: readonly Id[], find: (id: Id) => Value | undefi
 
 const toPartner = (item: Item | undefined): Partner | undefined => item?.partner as Partner | undefined;
 
-const toClient = (item: Item | undefined): ClientRecord | undefined =>
+export const toClient = (item: Item | undefined): ClientRecord | undefined =>
   item && {
     client: item.facts as ClientRecord['client'],
     version: item.version as number,
@@ -138,7 +138,7 @@ const toClient = (item: Item | undefined): ClientRecord | undefined =>
     intent: item.intent === true,
   };
 
-const toPayment = (id: PaymentId, item: Item | undefined): PaymentRecord | undefined =>
+export const toPayment = (id: PaymentId, item: Item | undefined): PaymentRecord | undefined =>
   item &&
   ({
     id,
@@ -155,7 +155,7 @@ const partnersIn = (item: Item | undefined): PartnerId[] | undefined =>
     name.startsWith(PARTNER_ATTRIBUTE) ? [name.slice(PARTNER_ATTRIBUTE.length) as PartnerId] : [],
   );
 
-async function paymentIdsOf(table: Table, client: ClientId): Promise<PaymentId[]> {
+export async function paymentIdsOf(table: Table, client: ClientId): Promise<PaymentId[]> {
   const ids: PaymentId[] = [];
   for await (const item of table.query({ pk: clientKey(client).pk, prefix: CLIENT_PAYMENT_PREFIX })) {
     ids.push(item.sk.slice(CLIENT_PAYMENT_PREFIX.length) as PaymentId);

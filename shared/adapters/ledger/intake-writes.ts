@@ -3,8 +3,10 @@ import { bucketOf } from '../../domain/bucket.ts';
 import { comparableEmail } from '../../domain/email-address.ts';
 import { comparableName } from '../../domain/full-name.ts';
 import type { Partner } from '../../domain/partner.ts';
-import type { FiledPosting, IntakeChange, PaymentRecord } from '../../ports/intake-ledger.ts';
+import { EMPTY_TALLY, tallyChange } from '../../domain/tally.ts';
+import type { FiledPosting, IntakeChange, PaymentChange } from '../../ports/intake-ledger.ts';
 import type { Condition, Key, Write } from '../../ports/table.ts';
+import { auditWrites } from './audit-writes.ts';
 import {
   awaitedKey,
   calendarKey,
@@ -12,14 +14,17 @@ import {
   clientPaymentKey,
   entryKey,
   eventKey,
+  listedPartnerKey,
   markerKey,
   openIntentKey,
   partnerEmailKey,
   partnerNameKey,
   paymentKey,
   profileKey,
-  referrerReviewKey,
 } from './keys.ts';
+import { mergeAdditions } from './merge-additions.ts';
+import { closeReviewWrite, openReviewWrite } from './reviews.ts';
+import { clientTotalsWrite, weekTotalsWrite } from './totals.ts';
 
 /** One attribute a partner, so that two partners of one name or address are both found. */
 export const PARTNER_ATTRIBUTE = 'partner:';
@@ -43,9 +48,10 @@ export function writesOf(change: IntakeChange): Write[] {
       }),
     ),
     ...markerChecks([...change.put, ...change.remove]),
-    ...(change.review
-      ? [{ kind: 'put', item: { ...referrerReviewKey(change.review.clientId), ...change.review } } as const]
-      : []),
+    ...totalsWrites(change),
+    ...(change.reviews ?? []).map(openReviewWrite),
+    ...(change.closes ?? []).map(closeReviewWrite),
+    ...(change.audit ? auditWrites(change.audit) : []),
   ];
 }
 
@@ -59,6 +65,20 @@ function markerChecks(filed: readonly FiledPosting[]): Write[] {
     keys.set(key.pk, key);
   }
   return [...keys.values()].map((key) => ({ kind: 'check', key, when: ABSENT }));
+}
+
+/** Exact, since each payment's version is a condition of the same transaction: nobody else has moved what it had filed. */
+function totalsWrites({ client, payments }: IntakeChange): Write[] {
+  const filings = payments.flatMap(({ payment, filedBefore, filed }) =>
+    payment ? [{ clientId: payment.clientId, before: filedBefore, after: filed }] : [],
+  );
+  const { weeks, clients } = tallyChange(filings);
+  const { record, newReferrer } = client ?? {};
+  return mergeAdditions([
+    ...weeks.map(({ partnerId, weekEnding, by }) => weekTotalsWrite(partnerId, weekEnding, by)),
+    ...clients.map(({ partnerId, clientId, by }) => clientTotalsWrite(partnerId, clientId, by)),
+    ...(record && newReferrer ? [clientTotalsWrite(newReferrer, record.client.id, EMPTY_TALLY)] : []),
+  ]);
 }
 
 function clientWrites({ client }: IntakeChange): Write[] {
@@ -97,7 +117,7 @@ function intentWrites({ record, endsIntent }: NonNullable<IntakeChange['client']
   ];
 }
 
-function paymentWrites(record: PaymentRecord): Write[] {
+function paymentWrites(record: PaymentChange): Write[] {
   const { payment, waiting, refused, filed, version, id } = record;
   const writes: Write[] = [
     {
@@ -111,10 +131,11 @@ function paymentWrites(record: PaymentRecord): Write[] {
   return writes;
 }
 
-function partnerWrites(partner: Partner, contentHash: string): Write[] {
+export function partnerWrites(partner: Partner, contentHash: string): Write[] {
   const emails = new Set(partner.heldEmails.map((held) => comparableEmail(held.address)));
   return [
     { kind: 'put', item: { ...profileKey(partner.id), partner, contentHash, version: 1 }, when: ABSENT },
+    { kind: 'put', item: { ...listedPartnerKey(partner.id) } },
     ...[...emails].map(
       (email): Write => ({
         kind: 'update',

@@ -16,16 +16,35 @@ export const entryKey = (week: WeekEnding, partner: PartnerId, payment: PaymentI
   pk: weekPartition(week, bucketOf(partner)),
   sk: `${partner}#${payment}#${line}`,
 });
+/** No payment id begins so: billing may call a payment `adjustment`. */
+const BY_OPERATIONS = '!adjustment';
+export const adjustmentEntryKey = (week: WeekEnding, partner: PartnerId, adjustment: string): Key => ({
+  pk: weekPartition(week, bucketOf(partner)),
+  sk: `${partner}#${BY_OPERATIONS}#${adjustment}`,
+});
 
 export const waitingPartition = (bucket: number): string => `WAITING#${twoDigits(bucket)}`;
 export const waitingKey = (partner: PartnerId): Key => ({ pk: waitingPartition(bucketOf(partner)), sk: partner });
 
 export const profileKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'PROFILE' });
 export const accountKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'ACCOUNT' });
+export const PAYOUT_PREFIX = 'PAYOUT#';
 /** One payout a partner and week: the key itself makes a second one impossible. */
 export const payoutKey = (partner: PartnerId, week: WeekEnding): Key => ({
   pk: `PARTNER#${partner}`,
-  sk: `PAYOUT#${week}`,
+  sk: `${PAYOUT_PREFIX}${week}`,
+});
+/** What a partner's entries of a week come to: moved in the same transaction as the entries. */
+export const PARTNER_WEEK_PREFIX = 'WEEK#';
+export const partnerWeekKey = (partner: PartnerId, week: WeekEnding): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${PARTNER_WEEK_PREFIX}${week}`,
+});
+/** What a client's payments come to for a partner; there from the moment on in which the client names that partner. */
+export const PARTNER_CLIENT_PREFIX = 'CLIENT#';
+export const partnerClientKey = (partner: PartnerId, client: ClientId): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${PARTNER_CLIENT_PREFIX}${client}`,
 });
 export const AWAITED_PREFIX = 'AWAITED-BY#';
 export const awaitedKey = (partner: PartnerId, client: ClientId): Key => ({
@@ -46,7 +65,9 @@ export const clientPaymentKey = (client: ClientId, payment: PaymentId): Key => (
 /** Exists as long as a client's payments are not all filed by its facts. */
 export const OPEN_INTENTS = 'OPEN-INTENTS';
 export const openIntentKey = (client: ClientId): Key => ({ pk: OPEN_INTENTS, sk: client });
-export const referrerReviewKey = (client: ClientId): Key => ({ pk: 'REVIEW', sk: `REFERRER#${client}` });
+/** What waits for operations, by kind: in the order of ids. */
+export const REVIEWS = 'REVIEW';
+export const reviewKey = (kind: string, id: string): Key => ({ pk: REVIEWS, sk: `${kind}#${id}` });
 
 export const runPartition = (week: WeekEnding): string => `RUN#${week}`;
 export const runKey = (week: WeekEnding): Key => ({ pk: runPartition(week), sk: 'RUN' });
@@ -67,4 +88,43 @@ export const OPEN_BATCHES = 'OPEN-BATCHES';
 export const openBatchKey = (week: WeekEnding, manifest: string, generation: number): Key => ({
   pk: OPEN_BATCHES,
   sk: `${week}#${batchName(manifest, generation)}`,
+});
+
+/** All partners in the order of their ids, for lists. */
+export const PARTNERS = 'PARTNERS';
+export const listedPartnerKey = (partner: PartnerId): Key => ({ pk: PARTNERS, sk: partner });
+export const loginKey = (sub: string): Key => ({ pk: `LOGIN#${sub}`, sk: ITSELF });
+/** The partner's own log-in: one, for ever. */
+export const partnerLoginKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'LOGIN' });
+export const linkKey = (link: string): Key => ({ pk: `LINK#${link}`, sk: ITSELF });
+export const onceKey = (id: string): Key => ({ pk: `ONCE#${id}`, sk: ITSELF });
+/** By time: an instant as ISO text and the record's id. */
+export const AUDIT = 'AUDIT';
+export const auditKey = (at: string, id: string): Key => ({ pk: AUDIT, sk: `${at}#${id}` });
+export const PARTNER_AUDIT_PREFIX = 'AUDIT#';
+export const partnerAuditKey = (partner: PartnerId, at: string, id: string): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${PARTNER_AUDIT_PREFIX}${at}#${id}`,
+});
+export const mailKey = (mail: string): Key => ({ pk: `MAIL#${mail}`, sk: ITSELF });
+/** Exists until the mail is sent: what the daily sweep reads. */
+export const OPEN_MAILS = 'OPEN-MAILS';
+export const openMailKey = (mail: string): Key => ({ pk: OPEN_MAILS, sk: mail });
+/** Exists until the payments of a changed partner's clients are filed anew. */
+export const OPEN_REFILINGS = 'OPEN-REFILINGS';
+export const openRefilingKey = (partner: PartnerId, changedAt: number): Key => ({
+  pk: OPEN_REFILINGS,
+  sk: `${partner}#${changedAt}`,
+});
+
+/** An adjustment by operations, and the list of those that wait for a second person. */
+export const adjustmentKey = (adjustment: string): Key => ({ pk: `ADJUSTMENT#${adjustment}`, sk: ITSELF });
+export const PROPOSED_ADJUSTMENTS = 'PROPOSED-ADJUSTMENTS';
+export const proposedAdjustmentKey = (adjustment: string): Key => ({ pk: PROPOSED_ADJUSTMENTS, sk: adjustment });
+
+/** Exists for a payout that operations decide about: sent back by the receiver, or reversed. */
+export const PAYOUT_EXCEPTION_PREFIX = 'EXCEPTION#';
+export const payoutExceptionKey = (partner: PartnerId, week: WeekEnding): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${PAYOUT_EXCEPTION_PREFIX}${week}`,
 });

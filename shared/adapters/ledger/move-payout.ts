@@ -4,17 +4,24 @@ import { moneyPlaceOf, statesBefore } from '../../domain/payout-state.ts';
 import type { Payout, PayoutMove } from '../../ports/settlement-ledger.ts';
 import { type Condition, type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
-import { accountKey, payoutKey } from './keys.ts';
+import { accountKey, payoutExceptionKey, payoutKey } from './keys.ts';
 
 const MAX_ROUNDS = 10;
 
 export async function movePayout(table: Table, move: PayoutMove): Promise<'moved' | 'too-late'> {
   if (moneyPlaceOf(move.to) === 'back') return giveBack(table, move);
-  const outcome = await table.write([stateWrite(move)]);
+  const place = moneyPlaceOf(move.to);
+  const outcome = await table.write([stateWrite(move), ...(place === 'with-operations' ? [exceptionWrite(move)] : [])]);
   if (outcome.done) return 'moved';
   if (!(await table.get(payoutKey(move.partnerId, move.weekEnding)))) throw missing(move);
   return 'too-late';
 }
+
+/** Found by its partner without looking through all payouts; the amount stands with the payout. */
+const exceptionWrite = ({ partnerId, weekEnding }: PayoutMove): Write => ({
+  kind: 'put',
+  item: { ...payoutExceptionKey(partnerId, weekEnding), weekEnding },
+});
 
 function stateWrite({ partnerId, weekEnding, to, payoutItemId, error }: PayoutMove): Write {
   const allowed: Condition = { kind: 'one-of', attribute: 'state', values: statesBefore(to) };

@@ -1,11 +1,13 @@
 /** The program's own items: its settings, and its calendar of weeks and runs. */
 
 import { programSettings } from '../../contracts/program-settings.ts';
+import { bucketOf } from '../../domain/bucket.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import { nextWeek, type WeekEnding, weekEndingPaidBy } from '../../domain/calendar/week.ts';
+import type { PartnerId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { Table } from '../../ports/table.ts';
-import { calendarKey, settingsKey } from './keys.ts';
+import type { Item, Table } from '../../ports/table.ts';
+import { calendarKey, markerKey, settingsKey } from './keys.ts';
 
 /** Weeks up to `foldedThrough` belong to runs planned before the last one; those up to `lastRun` to the last one. */
 export interface ProgramCalendar {
@@ -21,8 +23,11 @@ export interface ProgramHead {
   readonly calendar: ProgramCalendar | undefined;
 }
 
-export async function readProgram(table: Table): Promise<ProgramHead> {
-  const items = await table.getMany([settingsKey, calendarKey]);
+export const readProgram = async (table: Table): Promise<ProgramHead> =>
+  toProgram(await table.getMany([settingsKey, calendarKey]));
+
+/** @param items with the program's two among them, where they exist. */
+export function toProgram(items: readonly Item[]): ProgramHead {
   const stored = items.find(({ sk }) => sk === settingsKey.sk)?.settings;
   const calendar = items.find(({ sk }) => sk === calendarKey.sk) as ProgramCalendar | undefined;
   return { settings: programSettings(stored), calendar };
@@ -46,4 +51,16 @@ export function firstOpenWeek(calendar: ProgramCalendar, lastRunClosed: boolean)
   const { firstWeek, lastRun, foldedThrough } = calendar;
   const afterClosed = lastRunClosed ? lastRun : foldedThrough;
   return afterClosed && nextWeek(afterClosed) > firstWeek ? nextWeek(afterClosed) : firstWeek;
+}
+
+/**
+ * Of one partner, as read now; a write in it checks the week's marker, since it may close meanwhile.
+ * @throws Error when the program has not begun.
+ */
+export async function firstOpenWeekOf(table: Table, partner: PartnerId): Promise<WeekEnding> {
+  const { calendar } = await readProgram(table);
+  if (!calendar) throw new Error('the program has no first week yet: begin comes first');
+  const { lastRun } = calendar;
+  const closed = lastRun !== undefined && (await table.get(markerKey(lastRun, bucketOf(partner)))) !== undefined;
+  return firstOpenWeek(calendar, closed);
 }

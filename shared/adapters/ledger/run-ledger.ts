@@ -146,6 +146,7 @@ async function standings(table: Table, partners: readonly PartnerId[]): Promise<
           partner: items(profileKey(id))?.partner as Partner | undefined,
           account,
           payoutInFlight: last !== undefined && moneyPlaceOf(last.state) === 'in-flight',
+          ...(last && { lastPayout: last }),
         },
       ];
     }),

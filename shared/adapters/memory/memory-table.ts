@@ -6,7 +6,7 @@ import type { Item, Key, Table, Write } from '../../ports/table.ts';
 import { checkWrites, identityOf, keyOf } from '../../ports/write-rules.ts';
 import { holds } from './holds.ts';
 import { copyRecord } from './json-copy.ts';
-import { Partition } from './partition.ts';
+import { Partition, type PartitionRange } from './partition.ts';
 import { sortByBytes } from './sort-key-order.ts';
 import { written } from './written.ts';
 
@@ -43,14 +43,16 @@ export function memoryTable(): Table & { items(): Item[] } {
       });
     },
 
-    async *query({ pk, prefix = '', after }) {
-      let page: Item[];
-      let last = after;
-      do {
-        page = (partitions.get(pk)?.page(prefix, last, PAGE) ?? []).map(copyRecord);
-        last = page.at(-1)?.sk;
-        for (const item of page) yield item;
-      } while (page.length === PAGE);
+    async *query({ pk, limit = Number.POSITIVE_INFINITY, ...asked }) {
+      let range: PartitionRange = asked;
+      for (let left = limit; left > 0; left -= PAGE) {
+        const size = Math.min(PAGE, left);
+        const page = (partitions.get(pk)?.page(range, size) ?? []).map(copyRecord);
+        yield* page;
+        const last = page.at(-1)?.sk;
+        if (page.length < size || last === undefined) return;
+        range = range.descending ? { ...range, before: last } : { ...range, after: last };
+      }
     },
 
     async write(writes) {
@@ -72,9 +74,7 @@ export function memoryTable(): Table & { items(): Item[] } {
     items() {
       const keys = [...partitions.keys()];
       sortByBytes(keys);
-      return keys.flatMap((pk) =>
-        (partitions.get(pk)?.page('', undefined, Number.POSITIVE_INFINITY) ?? []).map(copyRecord),
-      );
+      return keys.flatMap((pk) => (partitions.get(pk)?.page({}, Number.POSITIVE_INFINITY) ?? []).map(copyRecord));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** The items of one partition key; their order is worked out only when somebody asks for it. */
-import type { Item } from '../../ports/table.ts';
+import type { Item, Query } from '../../ports/table.ts';
 import { compareByBytes, sortByBytes } from './sort-key-order.ts';
+
+export type PartitionRange = Omit<Query, 'pk' | 'limit'>;
 
 export class Partition {
   readonly #items = new Map<string, Item>();
@@ -25,16 +27,18 @@ export class Partition {
     if (this.#items.delete(sk)) this.#dropped.add(sk);
   }
 
-  /** Up to `limit` items in order, those behind `after` that begin with `prefix`. */
-  page(prefix: string, after: string | undefined, limit: number): Item[] {
+  /** Up to `limit` items of a range, in order or from its end. */
+  page({ prefix = '', after, before, descending }: PartitionRange, limit: number): Item[] {
     const keys = this.#ordered();
-    const page: Item[] = [];
-    for (let index = this.#firstBehind(prefix, after); index < keys.length && page.length < limit; index += 1) {
-      const item = this.#items.get(keys[index] ?? '');
-      if (item === undefined || !item.sk.startsWith(prefix)) break;
-      page.push(item);
-    }
-    return page;
+    const from = this.#count(
+      (key) => compareByBytes(key, prefix) < 0 || (after !== undefined && !isBehind(key, after)),
+    );
+    const to = this.#count(
+      (key) => isBefore(key, before) && (compareByBytes(key, prefix) < 0 || key.startsWith(prefix)),
+    );
+    const size = Math.min(limit, Math.max(0, to - from));
+    const chosen = descending ? keys.slice(to - size, to).reverse() : keys.slice(from, from + size);
+    return chosen.flatMap((key) => this.#items.get(key) ?? []);
   }
 
   #ordered(): string[] {
@@ -48,16 +52,19 @@ export class Partition {
     return this.#keys;
   }
 
-  #firstBehind(prefix: string, after: string | undefined): number {
+  /** How many keys from the first on are so: those that are stand before those that are not. */
+  #count(isSo: (key: string) => boolean): number {
     let low = 0;
     let high = this.#keys.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const key = this.#keys[middle] ?? '';
-      const before = compareByBytes(key, prefix) < 0 || (after !== undefined && compareByBytes(key, after) <= 0);
-      if (before) low = middle + 1;
+      if (isSo(this.#keys[middle] ?? '')) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
+
+const isBehind = (key: string, bound: string): boolean => compareByBytes(key, bound) > 0;
+const isBefore = (key: string, bound: string | undefined): boolean =>
+  bound === undefined || compareByBytes(key, bound) < 0;

@@ -4,7 +4,8 @@ import { comparableEmail, emailsIn } from '../../domain/email-address.ts';
 import { namesPossiblyIn } from '../../domain/full-name.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { chooseReferrer } from '../../domain/referrer.ts';
-import type { IntakeSnapshot, ReferrerReview } from '../../ports/intake-ledger.ts';
+import type { IntakeSnapshot } from '../../ports/intake-ledger.ts';
+import type { Review } from '../../ports/reviews.ts';
 
 /** What must be looked up to attribute a sign-up, in comparable forms. */
 export function hintsOf(event: EventOf<'client-signed-up'>): { emails: string[]; names: string[] } {
@@ -15,7 +16,7 @@ export function hintsOf(event: EventOf<'client-signed-up'>): { emails: string[];
 
 export interface Attribution {
   readonly referrer?: PartnerId;
-  readonly review?: ReferrerReview;
+  readonly review?: Review;
 }
 
 export function attributeClient(event: EventOf<'client-signed-up'>, snapshot: IntakeSnapshot): Attribution {
@@ -32,6 +33,7 @@ export function attributeClient(event: EventOf<'client-signed-up'>, snapshot: In
   // The client named somebody whom no rule could make out: operations may.
   return {
     review: {
+      kind: 'ambiguous-referrer',
       clientId: event.clientId,
       candidates: choice.kind === 'ambiguous' ? choice.candidates : [],
       howHeard: event.howHeard,

@@ -4,8 +4,11 @@ import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { IntakeSnapshot } from '../../ports/intake-ledger.ts';
 import type { ClientEvent } from './fold-client-events.ts';
 
-/** An event takes up to six writes (itself, payment, client's list, entry, two weeks): fifteen fit a transaction of 100. */
-const EVENTS_PER_CHANGE = 15;
+/**
+ * An event takes up to eight writes (itself, payment, client's list, entry, markers and totals of two weeks), and its change
+ * up to three more (client, what the client comes to for the partner, a review): twelve fit a transaction of 100.
+ */
+const EVENTS_PER_CHANGE = 12;
 
 export interface Works {
   readonly clients: ReadonlyMap<ClientId, readonly ClientEvent[]>;

@@ -9,8 +9,10 @@ import type {
   FiledPosting,
   IntakeChange,
   IntakeSnapshot,
+  PaymentChange,
   PaymentRecord,
 } from '../../ports/intake-ledger.ts';
+import type { Review } from '../../ports/reviews.ts';
 import { type ClientEvent, foldClientEvents, newClient } from './fold-client-events.ts';
 
 export interface ClientWork {
@@ -39,6 +41,7 @@ export function decideClientChange(
   const before = snapshot.clients.get(work.id) ?? newClient(work.id);
   const folded = foldClientEvents(work.id, work.events, snapshot);
   const { referrer } = folded.client.client;
+  const newReferrer = referrer === before.client.referrer ? undefined : referrer;
   const client: ClientRecord = {
     ...folded.client,
     awaitsPartner: referrer !== undefined && !snapshot.partners.has(referrer),
@@ -58,24 +61,26 @@ export function decideClientChange(
   const written = filings.filter(
     ({ record, put, remove }) => folded.touched.has(record.id) || put.length > 0 || remove.length > 0,
   );
-  const { remembered: events, review, results } = folded;
+  const { remembered: events, results } = folded;
+  const put = written.flatMap((filing) => filing.put);
+  const reviews = folded.review ? [folded.review] : [];
   return {
     kind: 'change',
     results,
     change: {
       events,
-      review,
+      reviews: [...reviews, ...selfReferralReviews(put)],
       // Every accepted event moves the client's version: who changes its facts meanwhile has not seen this payment, and must.
-      client: { record: client, changed: changed || events.length > 0 },
+      client: { record: client, changed: changed || events.length > 0, newReferrer },
       payments: written.map(({ record }) => record),
-      put: written.flatMap(({ put }) => put),
+      put,
       remove: written.flatMap(({ remove }) => remove),
     },
     factsOnly: {
       events,
-      review,
-      client: { record: { ...client, intent: true }, changed: true },
-      payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)),
+      reviews,
+      client: { record: { ...client, intent: true }, changed: true, newReferrer },
+      payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)).map(asFiled),
       put: [],
       remove: [],
     },
@@ -83,10 +88,13 @@ export function decideClientChange(
 }
 
 export interface PaymentFiling {
-  readonly record: PaymentRecord;
+  readonly record: PaymentChange;
   readonly put: readonly FiledPosting[];
   readonly remove: readonly FiledPosting[];
 }
+
+/** With other facts, and nothing filed anew. */
+export const asFiled = (record: PaymentRecord): PaymentChange => ({ ...record, filedBefore: record.filed });
 
 /** What a payment earns under its client's facts, held against what is filed for it. */
 export function filePayment(
@@ -96,7 +104,7 @@ export function filePayment(
   settings: ProgramSettings,
 ): PaymentFiling {
   const { payment } = record;
-  if (!payment) return { record, put: [], remove: [] };
+  if (!payment) return { record: asFiled(record), put: [], remove: [] };
   const referrer = client.referrer && snapshot.partners.get(client.referrer);
   const { put, remove, filed } = refile(
     earningsOf(payment, client, referrer || undefined, settings),
@@ -105,5 +113,14 @@ export function filePayment(
   );
   const ofPayment = (postings: readonly FiledPosting['posting'][]): FiledPosting[] =>
     postings.map((posting) => ({ paymentId: payment.id, clientId: client.id, posting }));
-  return { record: { ...record, filed }, put: ofPayment(put), remove: ofPayment(remove) };
+  return { record: { ...record, filed, filedBefore: record.filed }, put: ofPayment(put), remove: ofPayment(remove) };
+}
+
+/** Commissions that wait for a word on a self-referral: operations see each pair of client and partner once. */
+export function selfReferralReviews(put: readonly FiledPosting[]): Review[] {
+  const waiting = put.filter(({ posting }) => posting.standing === 'held');
+  const pairs = new Map(
+    waiting.map(({ clientId, posting: { partnerId } }) => [`${clientId}#${partnerId}`, { clientId, partnerId }]),
+  );
+  return [...pairs.values()].map((pair) => ({ kind: 'self-referral', ...pair }));
 }

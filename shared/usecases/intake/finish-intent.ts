@@ -6,7 +6,7 @@ import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeChange, IntakeLedger } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
-import { filePayment } from './decide-client-change.ts';
+import { filePayment, selfReferralReviews } from './decide-client-change.ts';
 
 /** Each lost race means that somebody else made headway, or that a week closed: not so many in a row. */
 const MAX_ROUNDS = 12;
@@ -37,6 +37,7 @@ async function fileInPieces(id: ClientId, ledger: IntakeLedger, settings: Progra
       ...piece,
       payments: [...piece.payments, filing.record],
       put: [...piece.put, ...filing.put],
+      reviews: selfReferralReviews([...piece.put, ...filing.put]),
       remove: [...piece.remove, ...filing.remove],
     };
     if (ledger.sizeOf(larger) <= MAX_WRITES) {
@@ -44,7 +45,8 @@ async function fileInPieces(id: ClientId, ledger: IntakeLedger, settings: Progra
       continue;
     }
     if (!(await commitOne(ledger, piece))) return false;
-    piece = { ...piece, payments: [filing.record], put: filing.put, remove: filing.remove };
+    const { record: own, put, remove } = filing;
+    piece = { ...piece, payments: [own], put, remove, reviews: selfReferralReviews(put) };
   }
   if (piece.payments.length > 0 && !(await commitOne(ledger, piece))) return false;
   return commitOne(ledger, {

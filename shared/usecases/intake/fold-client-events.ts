@@ -3,7 +3,8 @@ import type { BillingEvent, EventOf, EventResult, MovementEvent } from '../../co
 import { earlier } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { ClientRecord, IntakeSnapshot, PaymentRecord, ReferrerReview } from '../../ports/intake-ledger.ts';
+import type { ClientRecord, IntakeSnapshot, PaymentRecord } from '../../ports/intake-ledger.ts';
+import type { Review } from '../../ports/reviews.ts';
 import { attributeClient } from './attribute-client.ts';
 import { foldMovement, releaseWaiting } from './fold-movement.ts';
 import { accepted, duplicate, eventHash, factHash, knownEvent, refused } from './identify-event.ts';
@@ -18,7 +19,7 @@ export interface FoldedClient {
   readonly results: EventResult[];
   /** Those to remember: accepted or waiting. */
   readonly remembered: { id: BillingEvent['id']; hash: string }[];
-  review?: ReferrerReview;
+  review?: Review;
 }
 
 export const newPayment = (id: PaymentId): PaymentRecord => ({ id, version: 0, waiting: [], refused: [], filed: [] });

@@ -11,8 +11,13 @@ export interface FoldedMovement {
   readonly result: EventResult;
 }
 
-/** What a payment earns is filed in one transaction of 100 writes: its lines, their former places and the weeks of both. */
-const MAX_MOVEMENTS = 20;
+/**
+ * What a payment earns is filed in one transaction of 100 writes. At worst each line moves to another partner: out of an
+ * entry and into one, with markers and totals of both weeks, six writes. Fifteen lines, the commission's among them, are
+ * 90; ten more are the payment, its place in the client's list, the client, what the client comes to for both partners, a
+ * review, and markers and totals of both partners' first open weeks.
+ */
+const MAX_MOVEMENTS = 14;
 
 export function foldMovement(record: PaymentRecord, event: MovementEvent): FoldedMovement {
   const movement: Movement = { id: event.refundId, kind: event.type, cents: event.amount, day: event.on };

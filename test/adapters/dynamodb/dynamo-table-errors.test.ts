@@ -315,10 +315,57 @@ describe('reads', () => {
     expect(starts).toEqual([{ pk: 'P', sk: '10' }, a, b]);
   });
 
-  it('do not ask for a range that is empty', async () => {
-    for await (const item of table.query({ pk: 'P', prefix: 'a', after: 'b' })) expect(item).toBeUndefined();
-    expect(dynamodb.calls()).toHaveLength(0);
+  it('ask for no more items than are wanted, on the next page for those that are left', async () => {
+    const [a, b, c] = keysOf(3) as [Item, Item, Item];
+    dynamodb
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [c, b], LastEvaluatedKey: b })
+      .resolves({ Items: [a], LastEvaluatedKey: a });
+    const items: Item[] = [];
+    for await (const item of table.query({ pk: 'P', descending: true, limit: 3 })) items.push(item);
+    expect(items).toEqual([c, b, a]);
+    const asked = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+    expect(asked).toMatchObject([
+      { Limit: 3, ScanIndexForward: false },
+      { Limit: 1, ScanIndexForward: false, ExclusiveStartKey: b },
+    ]);
   });
+
+  it.each([
+    { query: { prefix: 'b', before: 'b5' }, condition: 'sk BETWEEN :low AND :high', low: 'b', high: 'b5' },
+    {
+      query: { prefix: 'b', after: 'b1', before: 'b5' },
+      condition: 'sk BETWEEN :low AND :high',
+      low: 'b1',
+      high: 'b5',
+    },
+    { query: { before: 'b5' }, condition: 'sk <= :high', high: 'b5' },
+  ])(
+    'read at most the one item at the far end of $query beside the answer',
+    async ({ query, condition, low, high }) => {
+      dynamodb.on(QueryCommand).resolves({
+        Items: [
+          { pk: 'P', sk: 'b3' },
+          { pk: 'P', sk: 'b5' },
+        ],
+      });
+      const items: Item[] = [];
+      for await (const item of table.query({ pk: 'P', ...query })) items.push(item);
+      expect(items).toEqual([{ pk: 'P', sk: 'b3' }]);
+      expect(dynamodb).toHaveReceivedCommandWith(QueryCommand, {
+        KeyConditionExpression: `pk = :pk AND ${condition}`,
+        ExpressionAttributeValues: { ':pk': 'P', ...(low && { ':low': low }), ':high': high },
+      });
+    },
+  );
+
+  it.each([{ prefix: 'a', after: 'b' }, { prefix: 'b', before: 'a' }, { after: 'b', before: 'a' }, { limit: 0 }])(
+    'do not ask for %j, which is empty',
+    async (range) => {
+      for await (const item of table.query({ pk: 'P', ...range })) expect(item).toBeUndefined();
+      expect(dynamodb.calls()).toHaveLength(0);
+    },
+  );
 });
 
 describe('batches', () => {

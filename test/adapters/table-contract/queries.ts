@@ -52,6 +52,60 @@ export function queryContract(open: () => Table): void {
       expect(await readKeys(table, { pk, ...range })).toEqual(keys);
     });
 
+    it.each<{ range: Omit<Query, 'pk'>; keys: string[] }>([
+      { range: { before: 'b#2' }, keys: ['a', 'b', 'b#1'] },
+      { range: { before: 'b#15' }, keys: ['a', 'b', 'b#1'] },
+      { range: { before: 'a' }, keys: [] },
+      { range: { before: 'x' }, keys: ['a', 'b', 'b#1', 'b#2', 'ba', 'bb', 'c'] },
+      { range: { after: 'b', before: 'bb' }, keys: ['b#1', 'b#2', 'ba'] },
+      { range: { after: 'b', before: 'b' }, keys: [] },
+      { range: { after: 'c', before: 'b' }, keys: [] },
+      { range: { prefix: 'b', before: 'ba' }, keys: ['b', 'b#1', 'b#2'] },
+      { range: { prefix: 'b', before: 'b' }, keys: [] },
+      { range: { prefix: 'b', before: 'a' }, keys: [] },
+      { range: { prefix: 'b', before: 'c' }, keys: ['b', 'b#1', 'b#2', 'ba', 'bb'] },
+      { range: { prefix: 'b', after: 'a', before: 'ba' }, keys: ['b', 'b#1', 'b#2'] },
+      { range: { prefix: 'b', after: 'b#1', before: 'bb' }, keys: ['b#2', 'ba'] },
+      { range: { prefix: 'b', after: 'b#1', before: 'c' }, keys: ['b#2', 'ba', 'bb'] },
+      { range: { prefix: 'b', after: 'bb', before: 'b#1' }, keys: [] },
+      { range: { prefix: 'b#', after: 'b', before: 'b#2' }, keys: ['b#1'] },
+      { range: { limit: 3 }, keys: ['a', 'b', 'b#1'] },
+      { range: { limit: 1, after: 'b' }, keys: ['b#1'] },
+      { range: { limit: 2, prefix: 'b' }, keys: ['b', 'b#1'] },
+      { range: { limit: 5, prefix: 'b' }, keys: ['b', 'b#1', 'b#2', 'ba', 'bb'] },
+      { range: { limit: 9, prefix: 'b' }, keys: ['b', 'b#1', 'b#2', 'ba', 'bb'] },
+      { range: { limit: 0 }, keys: [] },
+      { range: { limit: 3, prefix: 'b', after: 'b', before: 'ba' }, keys: ['b#1', 'b#2'] },
+    ])('takes $range, and the same from its end', async ({ range, keys }) => {
+      const table = open();
+      const pk = partition();
+      await table.putAll(['a', 'b', 'b#1', 'b#2', 'ba', 'bb', 'c'].map((sk) => ({ pk, sk })));
+      expect(await readKeys(table, { pk, ...range })).toEqual(keys);
+      const { limit, ...all } = range;
+      const backwards = (await readKeys(table, { pk, ...all })).toReversed();
+      expect(await readKeys(table, { pk, ...range, descending: true })).toEqual(backwards.slice(0, limit));
+    });
+
+    it('goes from the end over any number of pages, and up to any limit', async () => {
+      const table = open();
+      const pk = partition();
+      const items = numbered(pk, 300).map((item) => ({ ...item, padding: 'x'.repeat(5_000) }));
+      await table.putAll(items);
+      expect(await read(table, { pk, descending: true })).toEqual(items.toReversed());
+      for (const limit of [99, 100, 101, 250, 300, 301]) {
+        expect(await read(table, { pk, limit })).toEqual(items.slice(0, limit));
+        expect(await read(table, { pk, limit, descending: true })).toEqual(items.toReversed().slice(0, limit));
+      }
+    });
+
+    it('has the same order of bytes at its upper end', async () => {
+      const table = open();
+      const pk = partition();
+      await table.putAll(['a', '\u{ffee}', '\u{10000}'].map((sk) => ({ pk, sk })));
+      expect(await readKeys(table, { pk, before: '\u{10000}' })).toEqual(['a', '\u{ffee}']);
+      expect(await readKeys(table, { pk, before: '\u{ffee}', prefix: '\u{10000}' })).toEqual([]);
+    });
+
     it('sees items that come and go between two queries', async () => {
       const table = open();
       const pk = partition();

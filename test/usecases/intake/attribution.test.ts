@@ -11,7 +11,7 @@ async function partners(): Promise<MemoryProgram> {
 }
 const referrerOf = (program: MemoryProgram): unknown =>
   (program.item('CLIENT#c1', 'PROFILE')?.facts as { referrer?: string } | undefined)?.referrer;
-const review = (program: MemoryProgram) => program.item('REVIEW', 'REFERRER#c1');
+const review = (program: MemoryProgram) => program.item('REVIEW', 'ambiguous-referrer#c1')?.review;
 
 describe('how did you hear about us', () => {
   it.each([

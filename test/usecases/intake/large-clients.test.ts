@@ -4,6 +4,7 @@ import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
 import { diesAfterEachOperation, duringEachOperation, writesTo } from '../../support/memory-faults.ts';
 import { MemoryProgram, type Told } from '../../support/memory-program.ts';
+import { totalsProblems } from '../../support/memory-totals.ts';
 
 const PAYMENTS = 110;
 const payment = (paymentId: string, amount: string, paidAt: string): Told => ({
@@ -49,6 +50,17 @@ it.each([
   expect(await program.tell(news)).toMatchObject([{ outcome: 'accepted' }]);
   expect(filed(program)).toEqual(weeks);
   expect(intent(program)).toBe(false);
+  expect(totalsProblems(program.items())).toEqual([]);
+});
+
+it('together with a refund of one of them moves the totals by the refund once', async () => {
+  const program = await (await START).copy();
+  const refund: Told = { type: 'refund', refundId: 'r1', paymentId: 'pay0', amount: '4.00', on: '2026-03-02' };
+  program.table.interrupt(writesTo('OPEN-INTENTS'), async () => {});
+  await program.tell(EARLIER, refund);
+  expect(program.table.interrupted).toBe(true);
+  expect(filed(program)).toEqual({ '2026-04-04': [PAYMENTS + 1, PAYMENTS * 250 - 100] });
+  expect(totalsProblems(program.items())).toEqual([]);
 });
 
 describe('a crash in the middle', () => {
@@ -74,6 +86,7 @@ describe('a crash in the middle', () => {
         expect(more).toBeLessThanOrEqual(1);
         expect(filed(program)).toEqual({ '2026-04-04': [PAYMENTS + more, (PAYMENTS + more) * 250] });
         expect(intent(program)).toBe(false);
+        expect(totalsProblems(program.items())).toEqual([]);
       },
     );
     expect(operations).toBeGreaterThan(8);
@@ -108,6 +121,7 @@ describe('a race in the middle', () => {
     expect(await program.tell(CANCELLATION)).toMatchObject([{ outcome: 'accepted' }]);
     expect(program.table.interrupted).toBe(true);
     expect(intent(program)).toBe(false);
+    expect(totalsProblems(program.items())).toEqual([]);
     expect(filed(program)).toEqual({ '2026-05-30': [PAYMENTS, 0] });
     await program.friday('2026-06-12');
     expect(program.paypal.moved().size).toBe(0);
@@ -127,6 +141,7 @@ describe('a race in the middle', () => {
       async (program) => {
         expect(filed(program)).toEqual({ '2026-04-04': [PAYMENTS + 1, 0] });
         expect(intent(program)).toBe(false);
+        expect(totalsProblems(program.items())).toEqual([]);
       },
     );
   });
@@ -153,6 +168,7 @@ describe('a race in the middle', () => {
       async (program) => {
         expect(filed(program)).toEqual({ '2026-04-04': [PAYMENTS + 2, 0] });
         expect(intent(program)).toBe(false);
+        expect(totalsProblems(program.items())).toEqual([]);
       },
     );
     expect(operations).toBeGreaterThan(8);
@@ -168,6 +184,7 @@ describe('a race in the middle', () => {
     await program.partner('p1');
     expect(filed(program)).toEqual({ '2026-05-30': [PAYMENTS, 0] });
     expect(intent(program)).toBe(false);
+    expect(totalsProblems(program.items())).toEqual([]);
     expect(program.items().filter(({ sk }) => sk.startsWith('AWAITED-BY#'))).toEqual([]);
   });
 });

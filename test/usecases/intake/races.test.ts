@@ -84,7 +84,10 @@ it.each(pairs.filter(({ first, meanwhile }) => first !== meanwhile))(
       () => start.copy(),
       (program) => accepted(program, told),
       (program) => accepted(program, other),
-      async (program) => expect(entries(program)).toEqual(entries(after)),
+      async (program) => {
+        expect(entries(program)).toEqual(entries(after));
+        expect(program.problems()).toEqual([]);
+      },
     );
   },
 );

@@ -1,0 +1,93 @@
+/** Partners and their changes over a table: profile, audit, mails, links, reviews and refiling in one transaction. */
+
+import { comparableEmail } from '../../domain/email-address.ts';
+import type { PartnerId } from '../../domain/ids.ts';
+import type { Partner } from '../../domain/partner.ts';
+import type { NewPartner, PartnerChange, PartnerLedger, PartnerRecord } from '../../ports/partner-ledger.ts';
+import type { Item, Table, Write } from '../../ports/table.ts';
+import { auditWrites } from './audit-writes.ts';
+import { PARTNER_ATTRIBUTE, partnerWrites } from './intake-writes.ts';
+import { PARTNERS, partnerEmailKey, partnerNameKey, profileKey } from './keys.ts';
+import { newLinkWrite, usedLinkWrite } from './links.ts';
+import { mailWrites } from './mail-outbox.ts';
+import { onceWrite } from './once-records.ts';
+import { readProgram } from './program.ts';
+import { openRefilingWrite } from './refilings.ts';
+import { closeReviewWrite, openReviewWrite } from './reviews.ts';
+
+export function partnerLedger(table: Table): PartnerLedger {
+  return {
+    settings: async () => (await readProgram(table)).settings,
+    async find(partner) {
+      const item = await table.get(profileKey(partner));
+      return item && toRecord(item);
+    },
+    findMany: async (ids) => (ids.length > 0 ? await table.getMany(ids.map(profileKey)) : []).map(toRecord),
+    async list({ after, limit }) {
+      const found: PartnerId[] = [];
+      for await (const item of table.query({ pk: PARTNERS, ...(after ? { after } : {}), limit })) {
+        found.push(item.sk as PartnerId);
+        if (found.length === limit) break;
+      }
+      return found;
+    },
+    holdersOf: async (email) => partnersIn(await table.get(partnerEmailKey(email))),
+    named: async (name) => partnersIn(await table.get(partnerNameKey(name))),
+    change: async (change) => (await table.write(changeWrites(change))).done,
+    create: async (created) => (await table.write(creationWrites(created))).done,
+    closeReview: async (review, audit) => (await table.write([closeReviewWrite(review), ...auditWrites(audit)])).done,
+  };
+}
+
+function changeWrites(change: PartnerChange): Write[] {
+  const { before, after, audit, usedLink, closesReview, refileFrom, once } = change;
+  const version: Write = {
+    kind: 'update',
+    key: profileKey(after.id),
+    set: { partner: after, version: before.version + 1 },
+    when: { kind: 'equals', attribute: 'version', value: before.version },
+  };
+  return [
+    version,
+    ...newEmails(before.partner, after).map(
+      (email): Write => ({
+        kind: 'update',
+        key: partnerEmailKey(email),
+        set: { [`${PARTNER_ATTRIBUTE}${after.id}`]: true },
+      }),
+    ),
+    ...auditWrites(audit),
+    ...mailWrites(change.mails ?? []),
+    ...(change.newLinks ?? []).map(newLinkWrite),
+    ...(usedLink ? [usedLinkWrite(usedLink)] : []),
+    ...(change.opensReviews ?? []).map(openReviewWrite),
+    ...(closesReview ? [closeReviewWrite(closesReview)] : []),
+    ...(refileFrom ? [openRefilingWrite({ partnerId: after.id, from: refileFrom, changedAt: audit.at })] : []),
+    ...(once ? [onceWrite(once)] : []),
+  ];
+}
+
+/** An address once held is found for ever. */
+function newEmails(before: Partner, after: Partner): string[] {
+  const known = new Set(before.heldEmails.map(({ address }) => comparableEmail(address)));
+  return [...new Set(after.heldEmails.map(({ address }) => comparableEmail(address)))].filter(
+    (email) => !known.has(email),
+  );
+}
+
+const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [
+  // No event made this partner: billing's word about the same id is another content.
+  ...partnerWrites(partner, `created:${audit.id}`),
+  ...auditWrites(audit),
+  ...(once ? [onceWrite(once)] : []),
+];
+
+const toRecord = (item: Item): PartnerRecord => ({
+  partner: item.partner as Partner,
+  version: item.version as number,
+});
+
+const partnersIn = (item: Item | undefined): PartnerId[] =>
+  Object.keys(item ?? {}).flatMap((name) =>
+    name.startsWith(PARTNER_ATTRIBUTE) ? [name.slice(PARTNER_ATTRIBUTE.length) as PartnerId] : [],
+  );

@@ -1,0 +1,36 @@
+/** Present and past runs over a table, for operations' screens. */
+import type { PartnerId } from '../../domain/ids.ts';
+import type { RunHistory } from '../../ports/run-history.ts';
+import type { Run } from '../../ports/run-ledger.ts';
+import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Table } from '../../ports/table.ts';
+import { MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';
+import { toManifest } from './manifest.ts';
+import { readProgram } from './program.ts';
+
+export function runHistory(table: Table): RunHistory {
+  return {
+    program: () => readProgram(table),
+    async runs(weeks) {
+      const items = await table.getMany(weeks.map(runKey));
+      return items.map(({ pk: _, sk: __, ...run }) => run as unknown as Run);
+    },
+    async manifest(week, id) {
+      const item = await table.get(manifestKey(week, id));
+      return item && toManifest(item);
+    },
+    async manifestAfter(week, id) {
+      const after = id === undefined ? {} : { after: manifestKey(week, id).sk };
+      // One at a time: a page of 1 MB would hold several that nobody asked for.
+      for await (const item of table.query({ pk: runPartition(week), prefix: MANIFEST_PREFIX, ...after, limit: 1 }))
+        return toManifest(item);
+      return undefined;
+    },
+    async payouts(week, partners) {
+      const items = await table.getMany(partners.map((partner) => payoutKey(partner, week)));
+      return new Map(
+        items.map(({ pk: _, sk: __, ...payout }) => [payout.partnerId as PartnerId, payout as unknown as Payout]),
+      );
+    },
+  };
+}

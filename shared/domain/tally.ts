@@ -1,0 +1,122 @@
+/** What postings come to, and by how much filing payments anew moves that: for totals that are kept and never summed from history. */
+import { addDays, weekdayOf } from './calendar/local-day.ts';
+import type { WeekEnding } from './calendar/week.ts';
+import type { Posting } from './filing.ts';
+import type { ClientId, PartnerId } from './ids.ts';
+import { add, type Cents, NOTHING, subtract } from './money/cents.ts';
+
+export interface Tally {
+  /** What counts into the balance. */
+  readonly cents: Cents;
+  /** Number of postings. */
+  readonly entries: number;
+  /** Stated cents of what is void, and of what is held. */
+  readonly voidCents: Cents;
+  readonly heldCents: Cents;
+}
+
+export interface WeekTally extends Tally {
+  /** `cents` by earned day: seven, Sunday first. What was earned before the week began is with its Sunday. */
+  readonly centsByWeekday: readonly Cents[];
+}
+
+/** One payment's postings as they were filed and as they will be. */
+export interface FilingChange {
+  readonly clientId: ClientId;
+  readonly before: readonly Posting[];
+  readonly after: readonly Posting[];
+}
+
+export interface TallyChange {
+  readonly weeks: readonly { readonly partnerId: PartnerId; readonly weekEnding: WeekEnding; readonly by: WeekTally }[];
+  readonly clients: readonly { readonly partnerId: PartnerId; readonly clientId: ClientId; readonly by: Tally }[];
+}
+
+const DAYS_PER_WEEK = 7;
+
+export const EMPTY_TALLY: Tally = { cents: NOTHING, entries: 0, voidCents: NOTHING, heldCents: NOTHING };
+
+export function tallyOf(postings: readonly Posting[]): Tally {
+  const stated = (standing: Posting['standing']): Cents =>
+    add(...postings.filter((posting) => posting.standing === standing).map(({ statedCents }) => statedCents));
+  return {
+    cents: add(...postings.map((posting) => posting.cents)),
+    entries: postings.length,
+    voidCents: stated('void'),
+    heldCents: stated('held'),
+  };
+}
+
+/** @param postings of one week. */
+export function weekTallyOf(postings: readonly Posting[]): WeekTally {
+  const centsByWeekday = Array.from({ length: DAYS_PER_WEEK }, (_, weekday) =>
+    add(...postings.filter((posting) => weekdayIn(posting) === weekday).map((posting) => posting.cents)),
+  );
+  return { ...tallyOf(postings), centsByWeekday };
+}
+
+/** An entry's week is never before its earned day; late news is filed in a week after it. */
+function weekdayIn({ earnedOn, weekEnding }: Posting): number {
+  const sunday = addDays(weekEnding, 1 - DAYS_PER_WEEK);
+  return earnedOn < sunday ? 0 : weekdayOf(earnedOn);
+}
+
+/** By (partner, week) and by (partner, client), each once. What does not move is left out. */
+export function tallyChange(filings: readonly FilingChange[]): TallyChange {
+  const weeks = grouped(filings, ({ partnerId, weekEnding }) => `${partnerId}#${weekEnding}`);
+  const clients = grouped(filings, ({ partnerId }, clientId) => `${partnerId}#${clientId}`);
+  return {
+    weeks: weeks
+      .map(({ of: { partnerId, weekEnding }, before, after }) => {
+        const [was, is] = [weekTallyOf(before), weekTallyOf(after)];
+        const centsByWeekday = is.centsByWeekday.map((each, weekday) =>
+          subtract(each, was.centsByWeekday[weekday] ?? NOTHING),
+        );
+        return { partnerId, weekEnding, by: { ...difference(is, was), centsByWeekday } };
+      })
+      .filter(({ by }) => moves(by) || by.centsByWeekday.some((each) => each !== NOTHING)),
+    clients: clients
+      .map(({ of: { partnerId }, clientId, before, after }) => ({
+        partnerId,
+        clientId,
+        by: difference(tallyOf(after), tallyOf(before)),
+      }))
+      .filter(({ by }) => moves(by)),
+  };
+}
+
+const difference = (is: Tally, was: Tally): Tally => ({
+  cents: subtract(is.cents, was.cents),
+  entries: is.entries - was.entries,
+  voidCents: subtract(is.voidCents, was.voidCents),
+  heldCents: subtract(is.heldCents, was.heldCents),
+});
+
+const moves = ({ cents, entries, voidCents, heldCents }: Tally): boolean =>
+  [cents, entries, voidCents, heldCents].some((each) => each !== 0);
+
+interface Group {
+  /** Any posting of the group: they agree in what it is grouped by. */
+  readonly of: Posting;
+  readonly clientId: ClientId;
+  readonly before: Posting[];
+  readonly after: Posting[];
+}
+
+function grouped(filings: readonly FilingChange[], keyOf: (posting: Posting, client: ClientId) => string): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { clientId, before, after } of filings) {
+    for (const [side, postings] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      for (const posting of postings) {
+        const key = keyOf(posting, clientId);
+        const group = groups.get(key) ?? { of: posting, clientId, before: [], after: [] };
+        group[side].push(posting);
+        groups.set(key, group);
+      }
+    }
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,18 @@
+/** What operations' screens need of present and past runs beside the run's own view of the ledger. Reads only. */
+import type { WeekEnding } from '../domain/calendar/week.ts';
+import type { PartnerId } from '../domain/ids.ts';
+import type { ProgramSettings } from '../domain/program-settings.ts';
+import type { Calendar, Manifest, Run } from './run-ledger.ts';
+import type { Payout } from './settlement-ledger.ts';
+
+export interface RunHistory {
+  /** No calendar before the program's first news. */
+  program(): Promise<{ readonly settings: ProgramSettings; readonly calendar?: Calendar }>;
+  /** Those there are, in no order. */
+  runs(weeks: readonly WeekEnding[]): Promise<Run[]>;
+  manifest(week: WeekEnding, id: string): Promise<Manifest | undefined>;
+  /** The first manifest of a run after this one in the order of their ids, or the first of all. */
+  manifestAfter(week: WeekEnding, id: string | undefined): Promise<Manifest | undefined>;
+  /** The payouts of a week's run to these partners, where there are any. */
+  payouts(week: WeekEnding, partners: readonly PartnerId[]): Promise<Map<PartnerId, Payout>>;
+}

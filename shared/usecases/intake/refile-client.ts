@@ -1,0 +1,48 @@
+/** Changes a client's facts by a person's word, or files its payments anew since its referrer changed: through an intent, however many they are. */
+import type { Client } from '../../domain/client.ts';
+import type { ClientId } from '../../domain/ids.ts';
+import type { ProgramSettings } from '../../domain/program-settings.ts';
+import type { IntakeChange, IntakeKeys, IntakeLedger } from '../../ports/intake-ledger.ts';
+import { filePayment } from './decide-client-change.ts';
+import { finishIntent } from './finish-intent.ts';
+
+/** Each lost race means that somebody else made headway. */
+const MAX_ROUNDS = 12;
+const NO_KEYS: IntakeKeys = { events: [], partners: [], clients: [], payments: [], emails: [], names: [] };
+
+/** False: a run plans just now, or others keep changing the client; nothing was changed. */
+export async function changeClient(
+  id: ClientId,
+  change: (client: Client) => Client,
+  more: Pick<IntakeChange, 'closes' | 'audit'>,
+  ledger: IntakeLedger,
+  settings: ProgramSettings,
+): Promise<boolean> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const record = (await ledger.load({ ...NO_KEYS, clients: [id] })).clients.get(id);
+    if (!record) return false;
+    if (record.intent) {
+      await finishIntent(id, ledger, settings);
+      continue;
+    }
+    const changed = { record: { ...record, client: change(record.client), intent: true }, changed: true };
+    const [done] = await ledger.commit([{ events: [], client: changed, payments: [], put: [], remove: [], ...more }]);
+    if (!done) continue;
+    await finishIntent(id, ledger, settings);
+    return true;
+  }
+  return false;
+}
+
+/** False as above. Most clients have nothing to file anew: for them nothing is written. */
+export async function refileClient(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+  const payments = await ledger.paymentIdsOf(id);
+  const snapshot = await ledger.load({ ...NO_KEYS, clients: [id], payments });
+  const client = snapshot.clients.get(id);
+  if (!client) return true;
+  const isStale = [...snapshot.payments.values()].some((record) => {
+    const { put, remove } = filePayment(record, client, snapshot, settings);
+    return put.length + remove.length > 0;
+  });
+  return isStale || client.intent ? changeClient(id, (facts) => facts, {}, ledger, settings) : true;
+}
