@@ -19,6 +19,8 @@ export type LineReason =
   | 'self-referral-review'
   | 'cancelled-before-maturity'
   | 'referrer-corrected'
+  /** An adjustment that operations made by hand. */
+  | 'operations'
   | MovementKind;
 
 export interface EarningsLine {

@@ -1,6 +1,6 @@
 /** The named reasons that hold a payout back. None loses money: the first run without a reason pays the whole balance. */
 import { daysBetween, type LocalDay } from './calendar/local-day.ts';
-import type { Cents } from './money/cents.ts';
+import { type Cents, cents } from './money/cents.ts';
 import type { Partner, PayPalAddress } from './partner.ts';
 import type { ProgramSettings } from './program-settings.ts';
 import { taxHold } from './tax-standing.ts';
@@ -46,9 +46,13 @@ export function holdReasons(partner: Partner, balance: Cents, context: PayoutCon
   return HOLD_REASONS.filter((reason) => applies[reason]);
 }
 
-/** The partner's own threshold may be higher than the program's, never lower; nothing owed is below any. */
+/** The partner's own threshold may be higher than the program's, never lower. */
+export const thresholdOf = (partner: Partner, settings: ProgramSettings): Cents =>
+  cents(Math.max(settings.thresholdCents, partner.thresholdCents ?? 0));
+
+/** Nothing owed is below any threshold. */
 function isBelowThreshold(partner: Partner, balance: Cents, settings: ProgramSettings): boolean {
-  return balance <= 0 || balance < Math.max(settings.thresholdCents, partner.thresholdCents ?? 0);
+  return balance <= 0 || balance < thresholdOf(partner, settings);
 }
 
 /** The first address never cools down. */

@@ -31,8 +31,21 @@ export interface PayPalAddress {
 export type TaxForm = 'W-9' | 'W-8BEN';
 export type TaxResult = 'us-person' | 'us-source-income' | 'foreign-source';
 
+/** The four questions. */
+export interface TaxAnswers {
+  /** A U.S. citizen, or a dual citizen. */
+  readonly usCitizen: boolean;
+  readonly greenCard: boolean;
+  /** Physically present in the U.S. for more than 183 days in the past three calendar years. */
+  readonly presentOver183Days: boolean;
+  /** Physically worked in the U.S. for any time in the last calendar year. */
+  readonly workedInUs: boolean;
+}
+
 /** What the four questions came to and which forms operations hold. */
 export interface TaxStanding {
+  /** The last ones; those before are in the audit trail. */
+  readonly answers?: TaxAnswers;
   readonly result?: TaxResult;
   readonly answeredOn?: LocalDay;
   readonly formsOnFile: readonly TaxForm[];
@@ -40,9 +53,20 @@ export interface TaxStanding {
   readonly reviewed?: boolean;
 }
 
+/** Mails that a partner may do without. What guards their money is always mailed. */
+export interface MailPreferences {
+  /** One for each payout that was paid. */
+  readonly payouts: boolean;
+}
+
 export interface Partner {
   readonly id: PartnerId;
+  /** The full name: self-referral is judged by it, and only operations change it. */
   readonly name: string;
+  /** What the Partner Center calls them. @default their full name */
+  readonly displayName?: string;
+  /** @default all */
+  readonly mailPreferences?: MailPreferences;
   readonly email: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;

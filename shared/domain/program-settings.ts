@@ -10,6 +10,8 @@ export interface ProgramSettings {
   readonly thresholdCents: Cents;
   readonly coolingDownDays: number;
   readonly caps: RunCaps;
+  /** An adjustment of more than this, either way, needs a second person. */
+  readonly adjustmentLimitCents: Cents;
   /** Groups of buckets planned side by side; each plans its own manifests. 1 to 64. */
   readonly bucketGroups: number;
   /** How long a run waits for PayPal before it leaves the rest to the daily reconciliation. Less than a week, so that no run is late for its own Friday. */
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: ProgramSettings = {
     jumpFactor: 5,
     jumpFloorCents: cents(25_000_00),
   },
+  adjustmentLimitCents: cents(500_00),
   bucketGroups: 4,
   settleWithinHours: 72,
 };

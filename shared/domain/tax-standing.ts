@@ -1,20 +1,10 @@
 /** The tax questionnaire of partners outside the United States: what answers come to and whether they hold a payout back. */
 import type { LocalDay } from './calendar/local-day.ts';
-import type { Partner, TaxForm, TaxResult } from './partner.ts';
-
-export interface TaxAnswers {
-  /** A U.S. citizen, or a dual citizen. */
-  readonly usCitizen: boolean;
-  readonly greenCard: boolean;
-  /** Physically present in the U.S. for more than 183 days in the past three calendar years. */
-  readonly presentOver183Days: boolean;
-  /** Physically worked in the U.S. for any time in the last calendar year. */
-  readonly workedInUs: boolean;
-}
+import type { Partner, TaxAnswers, TaxForm, TaxResult } from './partner.ts';
 
 export type TaxHold = 'none' | 'questionnaire-missing' | 'review';
 
-const FORM_NEEDED: Readonly<Record<Exclude<TaxResult, 'us-source-income'>, TaxForm>> = {
+export const FORM_NEEDED: Readonly<Record<Exclude<TaxResult, 'us-source-income'>, TaxForm>> = {
   'us-person': 'W-9',
   'foreign-source': 'W-8BEN',
 };
@@ -38,7 +28,7 @@ export function taxHold(
 }
 
 /** Through the calendar year in which they were given, and until 31 January of the next. */
-function answersCount(answeredOn: LocalDay, runFriday: LocalDay): boolean {
+export function answersCount(answeredOn: LocalDay, runFriday: LocalDay): boolean {
   const yearsAgo = Number(runFriday.slice(0, 4)) - Number(answeredOn.slice(0, 4));
   return yearsAgo <= 0 || (yearsAgo === 1 && runFriday.slice(5, 7) === '01');
 }

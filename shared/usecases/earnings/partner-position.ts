@@ -1,0 +1,43 @@
+/** Reads what is known of one partner today: a fixed number of reads, whatever the partner's history. */
+import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
+import type { PartnerId } from '../../domain/ids.ts';
+import type { Cents } from '../../domain/money/cents.ts';
+import type { PartnerPosition } from '../../domain/why/partner-position.ts';
+import type { EarningsLedger, EarningsStanding } from '../../ports/earnings-ledger.ts';
+
+export interface KnownPartner {
+  readonly position: PartnerPosition;
+  readonly standing: EarningsStanding;
+  /** All that runs ever took into the account. */
+  readonly foldedCents: Cents;
+}
+
+/** So often the account may change between two reads: a run decides a partner once a week. */
+const MAX_ROUNDS = 3;
+
+/** Undefined when there is no such partner. Account, weeks and payouts are of one moment: read again when a run came between. */
+export async function partnerPosition(
+  partner: PartnerId,
+  now: Instant,
+  ledger: EarningsLedger,
+): Promise<KnownPartner | undefined> {
+  let standing = await ledger.standing(partner);
+  for (let round = 1; standing; round += 1) {
+    const { lastRun } = standing.account;
+    const [weeks, withOperations, after] = await Promise.all([
+      ledger.weeks(partner, lastRun ? { after: lastRun } : {}),
+      ledger.payoutsWithOperations(partner),
+      ledger.standing(partner),
+    ]);
+    if (after?.account.version === standing.account.version || round === MAX_ROUNDS) {
+      const { settings, account, lastPayout, calendar = {} } = standing;
+      const others = withOperations.filter(({ weekEnding }) => weekEnding !== lastPayout?.weekEnding);
+      const payouts = [...others, ...(lastPayout ? [lastPayout] : [])];
+      const today = localDayOf(now, settings.timeZone);
+      const position = { partner: standing.partner, today, settings, calendar, account, weeks, payouts };
+      return { position, standing, foldedCents: account.foldedCents };
+    }
+    standing = after;
+  }
+  return undefined;
+}
