@@ -4,16 +4,29 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Problem } from '../shared/contracts/problem.ts';
 import { logger } from './logging.ts';
 
+export interface HttpProblemOptions extends ErrorOptions {
+  /** Beside those of every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A request that is refused, with what the caller should know. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(problem: Omit<Problem, 'type'> & { type?: string }, options?: ErrorOptions) {
+  constructor(
+    problem: Omit<Problem, 'type'> & { type?: string },
+    { headers = {}, ...options }: HttpProblemOptions = {},
+  ) {
     super(problem.title, options);
     this.problem = { type: 'about:blank', ...problem };
+    this.headers = headers;
   }
 }
+
+/** What is answered to one person is for nobody's cache, a refusal neither: some are kept by default. */
+export const FOR_NO_CACHE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export const json = (
   status: number,
@@ -21,16 +34,23 @@ export const json = (
   contentType = 'application/json',
 ): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
-  headers: { 'content-type': contentType },
+  headers: { 'content-type': contentType, ...FOR_NO_CACHE },
   body: JSON.stringify(body),
 });
 
+const refused = ({ problem, headers }: HttpProblem): APIGatewayProxyStructuredResultV2 => {
+  const answer = json(problem.status, problem, 'application/problem+json');
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+};
+
 export const problemDetails = (): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
-  onError: (request) => {
-    const { error } = request;
-    if (error instanceof HttpProblem) return json(error.problem.status, error.problem, 'application/problem+json');
+  onError: ({ error, event }) => {
+    if (error instanceof HttpProblem) {
+      // Title and detail may repeat what was sent: the status is enough to find a caller in trouble.
+      logger.info('refused', { route: event.routeKey, status: error.problem.status });
+      return refused(error);
+    }
     logger.error('request failed', { error: error instanceof Error ? error : String(error) });
-    const problem: Problem = { type: 'about:blank', title: 'Something went wrong on our side; try again', status: 500 };
-    return json(500, problem, 'application/problem+json');
+    return refused(new HttpProblem({ title: 'Something went wrong on our side; try again', status: 500 }));
   },
 });

@@ -1,8 +1,7 @@
 /** A step of the weekly workflow as a Lambda handler: what comes in and what goes out are held against their contracts. */
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type * as z from 'zod';
-import { logger } from './logging.ts';
+import { logger, logsRequest } from './logging.ts';
 
 /** The state machine and the function disagree about a payload: a deployment error, and no retry mends it. */
 export class PayloadRefused extends Error {
@@ -14,7 +13,7 @@ export function workflowStep<Input extends z.ZodType, Output extends z.ZodType>(
   work: (input: z.output<Input>) => Promise<z.input<Output>>,
 ) {
   return middy()
-    .use(injectLambdaContext(logger))
+    .use(logsRequest())
     .handler(async (event: unknown): Promise<z.output<Output>> => {
       const output = parse(contract.output, await work(parse(contract.input, event, 'input')), 'output');
       logger.info('step done', { output });

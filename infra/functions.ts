@@ -4,6 +4,8 @@
 export type FunctionNeed =
   /** Reads and conditional writes on the ledger's table. */
   | 'ledger'
+  /** Reads of it only. */
+  | 'ledger-read'
   /** Unconditional writes of many items at once: the markers that close a week's buckets. */
   | 'ledger-batch-writes'
   /** Sends messages to the payout queue. */
@@ -11,7 +13,19 @@ export type FunctionNeed =
   /** PayPal's address and credentials. */
   | 'paypal'
   /** The key that billing signs with. */
-  | 'billing-secret';
+  | 'billing-secret'
+  /** The key that links in mails are signed with, and the address that they begin with. */
+  | 'link-secret'
+  /** Users of the pool: their passwords, e-mails and groups. */
+  | 'user-pool'
+  /** Queues mails of the outbox by their ids. */
+  | 'mail-queue'
+  /** Sends mails from the program's address. */
+  | 'ses'
+  /** Starts the weekly workflow and looks at its executions. */
+  | 'workflow'
+  /** Looks at given-up messages, sends them again or deletes them. */
+  | 'dead-letters';
 
 export interface FunctionSpec {
   /** Source file from the project's root; its export `handler` is what Lambda calls. */
@@ -31,6 +45,20 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     timeoutSeconds: 29, // API Gateway gives up after 30 s: a longer run would go on unheard.
     needs: ['ledger', 'billing-secret'],
+  },
+  'partner-earnings': {
+    entry: 'functions/partner-api/earnings.ts',
+    description: 'Tells a partner what was earned, what comes next, and why a cent is not paid yet',
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    needs: ['ledger-read'],
+  },
+  'partner-entries': {
+    entry: 'functions/partner-api/entries.ts',
+    description: 'Lists the entries and payouts of a partner, and writes the statement of a year',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger-read'],
   },
   'open-run': {
     entry: 'functions/payout-run/open-run.ts',
@@ -94,6 +122,34 @@ export const FUNCTIONS = {
     memoryMb: 512,
     timeoutSeconds: 900,
     needs: ['ledger'],
+  },
+  'send-mail': {
+    entry: 'functions/mail/send-mail.ts',
+    description: 'Sends mails of the outbox through SES',
+    memoryMb: 512,
+    timeoutSeconds: 60, // Ten mails, one after the other.
+    needs: ['ledger', 'ses'],
+  },
+  'queue-unsent-mails': {
+    entry: 'functions/mail/queue-unsent-mails.ts',
+    description: 'Queues once a day the mails that were not sent',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    needs: ['ledger-read', 'mail-queue'],
+  },
+  'payout-statement': {
+    entry: 'functions/partner-api/payout-statement.ts',
+    description: 'Writes the statement of one payout as a PDF',
+    memoryMb: 1024, // A history of many entries is read and laid out at half the time of 512.
+    timeoutSeconds: 29,
+    needs: ['ledger-read'],
+  },
+  'api-document': {
+    entry: 'functions/api-document/get-document.ts',
+    description: 'Serves the description of the API, made from its contracts: OpenAPI 3.1 and a page to read',
+    memoryMb: 1024, // Made at each cold start: with half the memory it takes twice as long.
+    timeoutSeconds: 10,
+    needs: [],
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -1,6 +1,5 @@
 /** `POST /billing/events`: checks the signature, then the contract, then takes the events in. */
 
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -18,7 +17,8 @@ import { billingEnvironment, ledgerEnvironment, readEnvironment } from '../../sh
 import { fieldErrors } from '../../shared/contracts/problem.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
 import { HttpProblem, json, problemDetails } from '../http-problem.ts';
-import { logger } from '../logging.ts';
+import { logger, logsRequest } from '../logging.ts';
+import { pause } from '../pause.ts';
 import { verifySignature } from './verify-signature.ts';
 
 const environment = readEnvironment(ledgerEnvironment.extend(billingEnvironment.shape));
@@ -29,9 +29,6 @@ const secret = secretJson({
   schema: billingSecretSchema,
   now: systemClock.now,
 });
-/** Full jitter: 0 to 20, 40, 80 … 2,000 ms. */
-const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2_000, 20 * 2 ** attempt)));
 
 async function postEvents(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
@@ -68,6 +65,6 @@ function parseEvents(body: Buffer, timeZone: string): readonly BillingEvent[] {
 }
 
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-  .use(injectLambdaContext(logger))
+  .use(logsRequest())
   .use(problemDetails())
   .handler(postEvents);

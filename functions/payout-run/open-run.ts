@@ -1,5 +1,7 @@
 /** Opens the weekly run, or takes up an interrupted one. */
+import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
+import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { runLedger } from '../../shared/adapters/ledger/run-ledger.ts';
 import { connectExecutions } from '../../shared/adapters/sfn/executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
@@ -12,6 +14,7 @@ const table = connectLedger();
 const dependencies = {
   ledger: runLedger(table),
   intake: intakeLedger(table),
+  refilings: { refilings: refilings(table), earnings: earningsLedger(table) },
   executions: connectExecutions(),
   clock: systemClock,
 };

@@ -1,11 +1,10 @@
 /** SQS worker: one message, one batch. A throw returns only that message to the queue. */
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type SettleBatchMessage, settleBatchMessageSchema } from '../../shared/contracts/settlement.ts';
 import { NotThisBatch, settleBatch } from '../../shared/usecases/settlement/settle-batch.ts';
-import { logger } from '../logging.ts';
+import { logger, logsRequest } from '../logging.ts';
 import { connectSettlement } from './connect.ts';
 
 const dependencies = connectSettlement();
@@ -31,7 +30,7 @@ function readMessage(body: string): SettleBatchMessage {
 }
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(injectLambdaContext(logger))
+  .use(logsRequest())
   .handler((event, context) =>
     processPartialResponse(event, settleRecord, processor, { context, throwOnFullBatchFailure: false }),
   );

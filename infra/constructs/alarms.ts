@@ -21,6 +21,9 @@ export type RunbookEntry =
   | 'settle-payouts-errors'
   | 'daily-reconciliation-not-started'
   | 'daily-reconciliation-errors'
+  | 'mail-dead-letters'
+  | 'send-mail-errors'
+  | 'queue-unsent-mails-errors'
   | 'billing-intake-errors'
   | 'operations-needed';
 

@@ -20,7 +20,6 @@ export interface PayoutFunctionProps {
   readonly stage: Stage;
   /** Folder with a bundled folder for each function. */
   readonly assetRoot: string;
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 export class PayoutFunction extends Construct {
@@ -51,11 +50,9 @@ export class PayoutFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // No X-Ray: its tracer costs 60 ms of every cold start, and a run's history in Step Functions says more.
       environment: {
-        POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_LOG_LEVEL: 'INFO',
+        SERVICE_NAME: name,
         // Stack traces in source lines: nothing at start, about 70 ms at the first error.
         NODE_OPTIONS: '--enable-source-maps',
-        ...props.environment,
       },
     });
   }

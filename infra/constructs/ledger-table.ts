@@ -7,15 +7,8 @@ import type { Stage } from '../config.ts';
 import { grantActions } from './grant-actions.ts';
 
 /** Transactions need the actions of the writes they are made of, and ConditionCheckItem. Nothing scans. */
-const READ_AND_WRITE = [
-  'GetItem',
-  'BatchGetItem',
-  'Query',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'ConditionCheckItem',
-];
+const READ = ['GetItem', 'BatchGetItem', 'Query'];
+const READ_AND_WRITE = [...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 
 export class LedgerTable extends Construct {
   readonly table: Table;
@@ -27,6 +20,8 @@ export class LedgerTable extends Construct {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // Links that were never used are cleared away; nothing waits for that.
+      timeToLiveAttribute: 'ttl',
       // Names and addresses stand in it: under the account's own key every use of the key shows in CloudTrail.
       encryption: TableEncryption.AWS_MANAGED,
       deletionProtection: stage.keepsData,
@@ -34,15 +29,17 @@ export class LedgerTable extends Construct {
     });
   }
 
+  grantRead(grantee: IGrantable): void {
+    grantActions(grantee, READ.map(inDynamoDb), this.table.tableArn);
+  }
+
   grantReadWrite(grantee: IGrantable): void {
-    grantActions(
-      grantee,
-      READ_AND_WRITE.map((action) => `dynamodb:${action}`),
-      this.table.tableArn,
-    );
+    grantActions(grantee, READ_AND_WRITE.map(inDynamoDb), this.table.tableArn);
   }
 
   grantBatchWrite(grantee: IGrantable): void {
     grantActions(grantee, ['dynamodb:BatchWriteItem'], this.table.tableArn);
   }
 }
+
+const inDynamoDb = (action: string): string => `dynamodb:${action}`;

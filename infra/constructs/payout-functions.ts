@@ -1,46 +1,30 @@
-/** All functions of the program, each with the variables and permissions that its needs in infra/functions.ts bring. */
+/** All functions of the program. What each needs by infra/functions.ts is supplied once the thing it needs is there. */
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import { FUNCTION_NAMES, FUNCTIONS, type FunctionName, type FunctionNeed } from '../functions.ts';
 import { PayoutFunction } from './lambda-function.ts';
-import type { LedgerTable } from './ledger-table.ts';
-import type { PayoutQueue } from './payout-queue.ts';
-import type { ProgramSecrets } from './program-secrets.ts';
 
 export interface PayoutFunctionsProps {
   readonly stage: Stage;
   readonly assetRoot: string;
-  readonly ledger: LedgerTable;
-  readonly payoutQueue: PayoutQueue;
-  readonly secrets: ProgramSecrets;
-  readonly paypalBaseUrl: string;
 }
 
-interface Supply {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly grant: (lambda: Lambda) => void;
+/** What a need brings to each function that has it. */
+export interface Supply {
+  /** @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly grant?: (lambda: Lambda) => void;
 }
 
 export class PayoutFunctions extends Construct {
   readonly all: ReadonlyMap<FunctionName, Lambda>;
+  readonly #supplied = new Set<FunctionNeed>();
 
   constructor(scope: Construct, id: string, props: PayoutFunctionsProps) {
     super(scope, id);
-    const supplies = suppliesFrom(props);
-    this.all = new Map(
-      FUNCTION_NAMES.map((name) => {
-        const needs = FUNCTIONS[name].needs.map((need) => supplies[need]);
-        const environment = Object.assign({}, ...needs.map((need) => need.environment));
-        const { lambda } = new PayoutFunction(this, name, {
-          stage: props.stage,
-          assetRoot: props.assetRoot,
-          environment,
-        });
-        for (const need of needs) need.grant(lambda);
-        return [name, lambda];
-      }),
-    );
+    this.all = new Map(FUNCTION_NAMES.map((name) => [name, new PayoutFunction(this, name, props).lambda]));
+    this.node.addValidation({ validate: () => this.#missing() });
   }
 
   named(name: FunctionName): Lambda {
@@ -48,31 +32,23 @@ export class PayoutFunctions extends Construct {
     if (lambda === undefined) throw new Error(`There is no function ${name}: add it to infra/functions.ts.`);
     return lambda;
   }
+
+  /** Gives every function that has the need its variables and permissions; some things are made after the functions that use them. */
+  supply(need: FunctionNeed, { environment = {}, grant }: Supply): void {
+    this.#supplied.add(need);
+    for (const [name, lambda] of this.all) {
+      if (!needsOf(name).includes(need)) continue;
+      for (const [variable, value] of Object.entries(environment)) lambda.addEnvironment(variable, value);
+      grant?.(lambda);
+    }
+  }
+
+  #missing(): string[] {
+    const needs = new Set(FUNCTION_NAMES.flatMap(needsOf));
+    return [...needs]
+      .filter((need) => !this.#supplied.has(need))
+      .map((need) => `Nothing supplies the need '${need}' of infra/functions.ts`);
+  }
 }
 
-function suppliesFrom({
-  ledger,
-  payoutQueue,
-  secrets,
-  paypalBaseUrl,
-}: PayoutFunctionsProps): Record<FunctionNeed, Supply> {
-  return {
-    ledger: {
-      environment: { TABLE_NAME: ledger.table.tableName },
-      grant: (lambda) => ledger.grantReadWrite(lambda),
-    },
-    'ledger-batch-writes': { environment: {}, grant: (lambda) => ledger.grantBatchWrite(lambda) },
-    'payout-queue': {
-      environment: { PAYOUT_QUEUE_URL: payoutQueue.queue.queueUrl },
-      grant: (lambda) => payoutQueue.grantSend(lambda),
-    },
-    paypal: {
-      environment: { PAYPAL_BASE_URL: paypalBaseUrl, PAYPAL_SECRET_ARN: secrets.paypal.secretArn },
-      grant: (lambda) => secrets.grantReadPayPal(lambda),
-    },
-    'billing-secret': {
-      environment: { BILLING_SECRET_ARN: secrets.billing.secretArn },
-      grant: (lambda) => secrets.grantReadBilling(lambda),
-    },
-  };
-}
+const needsOf = (name: FunctionName): readonly FunctionNeed[] => FUNCTIONS[name].needs;

@@ -1,18 +1,26 @@
-/** The HTTP API that billing sends its events to. The function checks the signature over the raw body itself. */
+/** The program's HTTP API: billing's events, the Partner Center, operations. Routes follow from the contracts' list of endpoints. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type CfnStage,
+  type HttpApi,
+  HttpMethod,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { takeBillingEvents } from '../../shared/contracts/api/billing.ts';
+import { type Endpoint, routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
+import { ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 import type { Stage } from '../config.ts';
+import type { FunctionName } from '../functions.ts';
 import { acknowledge } from './acknowledge.ts';
-
-export interface BillingApiProps {
-  readonly stage: Stage;
-  readonly takeEvents: IFunction;
-}
+import type { PartnerPool } from './partner-pool.ts';
+import type { PayoutFunctions } from './payout-functions.ts';
 
 /** No address, no agent, no query: only what tells a slow or failing call from a good one. */
 const ACCESS_LOG = AccessLogFormat.custom(
@@ -27,30 +35,87 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-export class BillingApi extends Construct {
+const BILLING_ROUTE = routeKeyOf(takeBillingEvents);
+
+interface Throttle {
+  readonly ThrottlingRateLimit: number;
+  readonly ThrottlingBurstLimit: number;
+}
+
+/** A Partner Center page makes up to six calls: so many hundred partners at once are served, and a loop in a script is not. */
+const EVERYBODY: Throttle = { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 };
+/**
+ * 20 calls of 500 events are 10,000 events a second: more than a table that has just begun takes. Above it billing is told
+ * 429 and sends again; without it a loop in billing could take every free Lambda.
+ */
+const BILLING: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+/** Without a sign-in there is nobody to tell from another: all of them together get little. */
+const PUBLIC: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+
+export interface ProgramApiProps {
+  readonly stage: Stage;
+  /** Made before the functions, which are told its address. */
   readonly api: HttpApi;
+  readonly functions: PayoutFunctions;
+  readonly pool: PartnerPool;
+}
+
+export class ProgramApi extends Construct {
   readonly stage: HttpStage;
 
-  constructor(scope: Construct, id: string, props: BillingApiProps) {
+  constructor(scope: Construct, id: string, { stage, api, functions, pool }: ProgramApiProps) {
     super(scope, id);
     const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: props.stage.logRetentionDays,
-      removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.api = new HttpApi(this, 'Api', { description: 'Partner payouts: billing events', createDefaultStage: false });
     this.stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
+      httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      // 20 calls of 500 events are 10,000 events a second: more than a table that has just begun takes. Above it
-      // billing is told 429 and sends again; without it a loop in billing could take every free Lambda.
-      throttle: { rateLimit: 20, burstLimit: 40 },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: ACCESS_LOG },
     });
-    const routes = this.api.addRoutes({
-      path: '/billing/events',
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('TakeEvents', props.takeEvents),
+    const authorizer = new HttpUserPoolAuthorizer('SignedIn', pool.pool, { userPoolClients: [pool.client] });
+    const throttles: Record<string, Throttle> = { [BILLING_ROUTE]: BILLING };
+    this.#billingRoute(api, functions);
+    for (const [name, endpoints] of Object.entries(ENDPOINTS as Record<string, readonly Endpoint[]>)) {
+      const integration = new HttpLambdaIntegration(name, functions.named(name as FunctionName));
+      for (const endpoint of endpoints) {
+        const isPublic = endpoint.access === 'public';
+        if (isPublic) throttles[routeKeyOf(endpoint)] = PUBLIC;
+        this.#route(api, endpoint, integration, isPublic ? undefined : authorizer);
+      }
+    }
+    const cfnStage = this.stage.node.defaultChild as CfnStage;
+    cfnStage.addPropertyOverride('DefaultRouteSettings', EVERYBODY);
+    cfnStage.addPropertyOverride('RouteSettings', throttles);
+    // A route's settings are refused as long as there is no such route.
+    for (const route of api.node.findAll().filter(({ node }) => node.id.startsWith('ANY') || / \//.test(node.id)))
+      this.stage.node.addDependency(route);
+  }
+
+  #route(
+    api: HttpApi,
+    { method, path, summary }: Endpoint,
+    integration: HttpLambdaIntegration,
+    authorizer: IHttpRouteAuthorizer | undefined,
+  ): void {
+    const routes = api.addRoutes({
+      path,
+      methods: [HttpMethod[method]],
+      integration,
+      ...(authorizer && { authorizer }),
+    });
+    if (authorizer) return;
+    for (const route of routes)
+      acknowledge(route, 'AwsSolutions-APIG4', `For everybody, without a sign-in: ${summary}`);
+  }
+
+  #billingRoute(api: HttpApi, functions: PayoutFunctions): void {
+    const routes = api.addRoutes({
+      path: takeBillingEvents.path,
+      methods: [HttpMethod[takeBillingEvents.method]],
+      integration: new HttpLambdaIntegration('TakeEvents', functions.named('billing-events')),
     });
     for (const route of routes) {
       acknowledge(

@@ -1,4 +1,4 @@
-/** The two secrets of a program: PayPal's credentials, which the owner fills in, and the key that billing signs with. */
+/** The secrets of a program: PayPal's credentials, which the owner fills in, and the keys that billing's events and links in mails are signed with. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -12,6 +12,8 @@ export class ProgramSecrets extends Construct {
   readonly paypal: Secret;
   /** JSON `{"hmacKey"}`. */
   readonly billing: Secret;
+  /** JSON `{"hmacKey"}`. */
+  readonly links: Secret;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -30,8 +32,23 @@ export class ProgramSecrets extends Construct {
       'AwsSolutions-SMG4',
       "The credentials are made in PayPal's dashboard, which has no call to rotate them: the owner replaces them by hand.",
     );
-    this.billing = new Secret(this, 'Billing', {
-      description: 'The key that billing signs its events with: hmacKey',
+    this.billing = this.#signingKey('Billing', 'The key that billing signs its events with: hmacKey', removalPolicy);
+    acknowledge(
+      this.billing,
+      'AwsSolutions-SMG4',
+      'The same key stands in the billing system: rotating this side alone would refuse every event. Both are changed together, by hand.',
+    );
+    this.links = this.#signingKey('Links', 'The key that links in mails are signed with: hmacKey', removalPolicy);
+    acknowledge(
+      this.links,
+      'AwsSolutions-SMG4',
+      'A rotation ends every link that was mailed. Whoever wants that replaces the value by hand; functions notice within minutes.',
+    );
+  }
+
+  #signingKey(id: string, description: string, removalPolicy: RemovalPolicy): Secret {
+    return new Secret(this, id, {
+      description,
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'hmacKey',
@@ -40,11 +57,6 @@ export class ProgramSecrets extends Construct {
       },
       removalPolicy,
     });
-    acknowledge(
-      this.billing,
-      'AwsSolutions-SMG4',
-      'The same key stands in the billing system: rotating this side alone would refuse every event. Both are changed together, by hand.',
-    );
   }
 
   grantReadPayPal(grantee: IGrantable): void {
@@ -53,5 +65,9 @@ export class ProgramSecrets extends Construct {
 
   grantReadBilling(grantee: IGrantable): void {
     grantActions(grantee, ['secretsmanager:GetSecretValue'], this.billing.secretArn);
+  }
+
+  grantReadLinks(grantee: IGrantable): void {
+    grantActions(grantee, ['secretsmanager:GetSecretValue'], this.links.secretArn);
   }
 }

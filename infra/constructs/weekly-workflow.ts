@@ -1,6 +1,7 @@
 /** The Friday run as a Standard state machine: its role, its log and its place among the functions it calls. */
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   type CfnStateMachine,
@@ -13,6 +14,7 @@ import { Construct } from 'constructs';
 import { findUnsupported } from '../../shared/contracts/workflow-subset.ts';
 import type { Stage } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
+import { grantActions } from './grant-actions.ts';
 import type { PayoutFunctions } from './payout-functions.ts';
 import { readDefinition } from './read-definition.ts';
 import { STEP_FUNCTIONS, weeklySteps } from './weekly-steps.ts';
@@ -64,7 +66,8 @@ export class WeeklyWorkflow extends Construct {
       'AwsSolutions-SF2',
       'The functions carry no tracer (60 ms of every cold start), and the execution history times each step already.',
     );
-    this.letOpenRunAskWhoIsAlive(props.functions);
+    const openRun = props.functions.named('open-run');
+    this.letSeeExecutions('OpenRunMayDescribeExecutions', openRun.role, ['states:DescribeExecution']);
     this.node.addValidation({ validate: () => this.unsupported() });
   }
 
@@ -100,22 +103,31 @@ export class WeeklyWorkflow extends Construct {
     });
   }
 
+  /** Starts runs by hand, and looks at what became of them. */
+  grantOperate({ role, node }: Lambda): void {
+    if (!role) throw new Error(`${node.path} has no role of its own`);
+    const onMachine = ['states:StartExecution', 'states:ListExecutions', 'states:DescribeStateMachine'];
+    grantActions(role, onMachine, this.machine.stateMachineArn);
+    this.letSeeExecutions('OperationsMaySeeExecutions', role, [
+      'states:DescribeExecution',
+      'states:GetExecutionHistory',
+    ]);
+  }
+
   /**
    * OpenRun asks whether the execution that holds a run still lives. The machine knows its functions by their ARNs, so
    * this permission, which needs the machine's name, must not be part of what the function waits for: a policy beside
    * the role instead of in it breaks the circle.
    */
-  private letOpenRunAskWhoIsAlive(functions: PayoutFunctions): void {
+  private letSeeExecutions(id: string, role: IRole | undefined, actions: string[]): void {
     const executions = Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
       resourceName: `${this.machine.stateMachineName}:*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const policy = new Policy(this, 'OpenRunMayDescribeExecutions', {
-      statements: [new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] })],
-    });
-    functions.named('open-run').role?.attachInlinePolicy(policy);
+    const policy = new Policy(this, id, { statements: [new PolicyStatement({ actions, resources: [executions] })] });
+    role?.attachInlinePolicy(policy);
     const machineId = Stack.of(this).getLogicalId(this.machine.node.defaultChild as CfnStateMachine);
     const finding = `Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machineId}.Name>:*`;
     acknowledge(

@@ -1,17 +1,22 @@
 /** The whole program: ledger, queue, functions, weekly workflow, schedules, billing's API, secrets and alarms. */
-import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
-import { BillingApi } from '../constructs/billing-api.ts';
 import { DailyReconciliation } from '../constructs/daily-reconciliation.ts';
 import { FridaySchedule } from '../constructs/friday-schedule.ts';
 import { LedgerTable } from '../constructs/ledger-table.ts';
+import { MailDelivery } from '../constructs/mail-delivery.ts';
+import { PartnerPool } from '../constructs/partner-pool.ts';
 import { PayoutFunctions } from '../constructs/payout-functions.ts';
 import { PayoutQueue } from '../constructs/payout-queue.ts';
+import { ProgramApi } from '../constructs/program-api.ts';
 import { ProgramSecrets } from '../constructs/program-secrets.ts';
+import { supplyFunctions } from '../constructs/supply-functions.ts';
 import { WeeklyWorkflow } from '../constructs/weekly-workflow.ts';
 import { FUNCTIONS } from '../functions.ts';
+import { stackParameters } from './stack-parameters.ts';
 
 export interface PartnerPayoutsStackProps {
   readonly stage: Stage;
@@ -26,38 +31,46 @@ export class PartnerPayoutsStack extends Stack {
       description: 'Pays the partners of a program what they earned, every Friday, through PayPal',
       terminationProtection: stage.keepsData,
     });
-    const paypalBaseUrl = new CfnParameter(this, 'PayPalBaseUrl', {
-      description:
-        "PayPal's API: the sandbox, https://api-m.paypal.com for real money, or a local PayPal on this machine",
-      default: 'https://api-m.sandbox.paypal.com',
-      allowedPattern: String.raw`^(https://api-m(\.sandbox)?\.paypal\.com|http://(localhost|127\.0\.0\.1):[0-9]{1,5})$`,
-      constraintDescription:
-        'must be https://api-m.sandbox.paypal.com, https://api-m.paypal.com or http://localhost:PORT',
-    });
+    const parameters = stackParameters(this);
 
     const ledger = new LedgerTable(this, 'Ledger', stage);
     const secrets = new ProgramSecrets(this, 'Secrets', stage);
     const payoutQueue = new PayoutQueue(this, 'PayoutQueue', {
       workerTimeoutSeconds: FUNCTIONS['settle-payouts'].timeoutSeconds,
     });
-    const functions = new PayoutFunctions(this, 'Functions', {
-      stage,
-      assetRoot,
-      ledger,
-      payoutQueue,
-      secrets,
-      paypalBaseUrl: paypalBaseUrl.valueAsString,
+    const mails = new MailDelivery(this, 'MailDelivery', {
+      from: parameters.mailFrom,
+      workerTimeoutSeconds: FUNCTIONS['send-mail'].timeoutSeconds,
     });
+    const pool = new PartnerPool(this, 'PartnerPool', { stage });
+    const api = new HttpApi(this, 'Api', { description: 'Partner payouts', createDefaultStage: false });
+    const functions = new PayoutFunctions(this, 'Functions', { stage, assetRoot });
     payoutQueue.deliverTo(functions.named('settle-payouts'), stage.settleConcurrency);
+    mails.deliverTo(functions.named('send-mail'));
     const workflow = new WeeklyWorkflow(this, 'WeeklyWorkflow', { stage, functions });
     const friday = new FridaySchedule(this, 'FridaySchedule', workflow.machine);
-    const daily = new DailyReconciliation(this, 'DailyReconciliation', functions.named('reconcile-daily'));
-    const billing = new BillingApi(this, 'BillingApi', { stage, takeEvents: functions.named('billing-events') });
+    const daily = new DailyReconciliation(this, 'DailyReconciliation', [
+      functions.named('reconcile-daily'),
+      functions.named('queue-unsent-mails'),
+    ]);
+    const programApi = new ProgramApi(this, 'ProgramApi', { stage, api, functions, pool });
+
+    supplyFunctions(functions, {
+      ledger,
+      secrets,
+      payoutQueue,
+      pool,
+      workflow,
+      mails,
+      payPalBaseUrl: parameters.payPalBaseUrl,
+      publicBaseUrl: parameters.publicBaseUrl(api.apiEndpoint),
+      mailFrom: parameters.mailFrom,
+    });
 
     const alarms = new Alarms(this, 'Alarms', stage.alarmEmail);
     alarms.weeklyRun(workflow.machine);
     alarms.payoutsWaiting(payoutQueue.queue);
-    alarms.billingIntake(billing.stage);
+    alarms.billingIntake(programApi.stage);
     alarms.operationsNeeded(functions.all);
     const { deadLetters } = payoutQueue;
     alarms.deadLetters('PayoutDeadLetters', 'payout-dead-letters', 'A frozen batch was given up', deadLetters);
@@ -65,9 +78,10 @@ export class PartnerPayoutsStack extends Stack {
     alarms.deadLetters(
       'DailyReconciliationNotStarted',
       'daily-reconciliation-not-started',
-      'The daily reconciliation was not started',
+      'A daily look was not started',
       daily.deadLetters,
     );
+    alarms.deadLetters('MailDeadLetters', 'mail-dead-letters', 'A mail was not sent in an hour', mails.deadLetters);
     alarms.errorsOf(
       'SettlePayoutsErrors',
       'settle-payouts-errors',
@@ -80,8 +94,22 @@ export class PartnerPayoutsStack extends Stack {
       'The daily reconciliation failed',
       functions.named('reconcile-daily'),
     );
+    alarms.errorsOf(
+      'SendMailErrors',
+      'send-mail-errors',
+      'The mail worker failed as a whole',
+      functions.named('send-mail'),
+    );
+    alarms.errorsOf(
+      'QueueUnsentMailsErrors',
+      'queue-unsent-mails-errors',
+      'The daily look for unsent mails failed',
+      functions.named('queue-unsent-mails'),
+    );
 
-    this.output('ApiUrl', 'Where billing sends its events: POST /billing/events', billing.api.apiEndpoint);
+    this.output('ApiUrl', "The program's API; billing sends its events to POST /billing/events", api.apiEndpoint);
+    this.output('UserPoolId', 'Who may sign in', pool.pool.userPoolId);
+    this.output('UserPoolClientId', 'Whom the portal signs in with', pool.client.userPoolClientId);
     this.output('TableName', 'The ledger', ledger.table.tableName);
     this.output('StateMachineArn', 'The weekly workflow', workflow.machine.stateMachineArn);
     this.output('PayoutQueueUrl', 'Frozen batches on their way to PayPal', payoutQueue.queue.queueUrl);

@@ -72,9 +72,15 @@ export type MovementEvent = EventOf<'refund' | 'chargeback' | 'chargeback-revers
  * or client it speaks of is known. `refused`: nothing changed; `problem` says why, and the same id may be sent again.
  */
 export const eventResultSchema = z.object({
-  id: z.string(),
-  outcome: z.enum(['accepted', 'duplicate', 'waiting', 'refused']),
-  problem: z.string().optional(),
+  id: z.string().meta({ examples: ['event-5508'] }),
+  outcome: z.enum(['accepted', 'duplicate', 'waiting', 'refused']).meta({
+    description:
+      '`accepted`: in the ledger. `duplicate`: accepted before. `waiting`: kept until the payment or client it speaks of is known. `refused`: nothing changed, and the same id may be sent again',
+  }),
+  problem: z
+    .string()
+    .optional()
+    .meta({ description: 'Why it is refused', examples: ['the refund would take the payment below zero'] }),
 });
 export const billingResponseSchema = z.object({ results: z.array(eventResultSchema) });
 export type EventResult = z.infer<typeof eventResultSchema>;

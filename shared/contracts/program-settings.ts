@@ -12,11 +12,12 @@ const centsSchema = z
  * The program's rate and maturity are set before the program begins: neither is dated, so that a later change would reach
  * into the past of whichever client moves next. A partner's own rate is dated.
  */
-const storedSettingsSchema = z.strictObject({
+export const storedSettingsSchema = z.strictObject({
   rateBasisPoints: z.int().min(0).max(10_000).optional(),
   maturityDays: z.int().min(0).max(730).optional(),
   thresholdCents: centsSchema.refine((amount) => amount >= 1, { message: 'must be at least one cent' }).optional(),
   coolingDownDays: z.int().min(0).max(365).optional(),
+  adjustmentLimitCents: centsSchema.optional(),
   bucketGroups: z.int().min(1).max(64).optional(),
   settleWithinHours: z.int().min(1).max(120).optional(),
   caps: z

@@ -45,8 +45,8 @@ describe('bundles', () => {
   it('run, each from its own folder, CommonJS parts included', async () => {
     const bundles = await bundleFunctions({ root, entries, outdir: 'dist' });
     expect(bundles).toEqual([
-      { name: 'greet', bytes: expect.any(Number) },
-      { name: 'legacy', bytes: expect.any(Number) },
+      { name: 'greet', bytes: expect.any(Number), bytesWithoutSdk: expect.any(Number) },
+      { name: 'legacy', bytes: expect.any(Number), bytesWithoutSdk: expect.any(Number) },
     ]);
     await expect(answerOf(join(root, 'dist/greet/index.mjs'), { name: 'p-1' })).resolves.toBe('hello p-1');
     await expect(answerOf(join(root, 'dist/legacy/index.mjs'), {})).resolves.toBe('b.txt');

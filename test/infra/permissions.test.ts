@@ -13,6 +13,7 @@ import {
 const LOGS = { 'own log': ['logs:CreateLogStream', 'logs:PutLogEvents'] };
 const READ_WRITE = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 const LEDGER = { ledger: READ_WRITE.map((action) => `dynamodb:${action}`) };
+const READ_LEDGER = { ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'] };
 const QUEUE = { 'payout queue': ['sqs:SendMessage'] };
 const PAYPAL = { 'PayPal secret': ['secretsmanager:GetSecretValue'] };
 
@@ -32,6 +33,13 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL },
   'refuse-run': { ...LOGS, ...LEDGER },
   'close-run': { ...LOGS, ...LEDGER },
+  'send-mail': {
+    ...LOGS,
+    ...LEDGER,
+    'mail queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    "SES's identities": ['ses:SendEmail'],
+  },
+  'queue-unsent-mails': { ...LOGS, ...READ_LEDGER, 'mail queue': ['sqs:SendMessage'] },
 };
 
 let template: Template;
@@ -54,11 +62,14 @@ function nameOf(resource: unknown, name: FunctionName): string {
   const ownLog = functionNamed(template, name)[1].Properties.LoggingConfig.LogGroup.Ref;
   const machine = logicalIdAt(template, 'WeeklyWorkflow/StateMachine');
   const partition = { Ref: 'AWS::Partition' };
-  const executions = ['arn:', partition, ':states:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
+  const [region, account] = [{ Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }];
+  const executions = ['arn:', partition, ':states:', region, ':', account];
   const known: [name: string, reference: unknown][] = [
     ['own log', { 'Fn::GetAtt': [ownLog, 'Arn'] }],
     ['ledger', { 'Fn::GetAtt': [logicalIdAt(template, 'Ledger/Table'), 'Arn'] }],
     ['payout queue', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/Queue'), 'Arn'] }],
+    ['mail queue', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/Queue'), 'Arn'] }],
+    ["SES's identities", { 'Fn::Join': ['', ['arn:', partition, ':ses:', region, ':', account, ':identity/*']] }],
     ['PayPal secret', { Ref: logicalIdAt(template, 'Secrets/PayPal') }],
     ['billing secret', { Ref: logicalIdAt(template, 'Secrets/Billing') }],
     [
@@ -104,6 +115,14 @@ it('nothing is allowed by a * action, and nothing on * but the delivery of the w
     for (const action of listed(Action)) expect(action).not.toContain('*');
     if (listed(Resource).includes('*')) for (const action of listed(Action)) expect(action).toMatch(/^logs:/);
   }
+});
+
+it('mails are sent from the one address that the deployment names', () => {
+  const role = functionNamed(template, 'send-mail')[1].Properties.Role['Fn::GetAtt'][0];
+  const sending = statementsOf(role).filter(({ Action }) => listed(Action).includes('ses:SendEmail'));
+  expect(sending.map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { 'ses:FromAddress': { Ref: 'MailFrom' } } },
+  ]);
 });
 
 it('no role takes a policy of AWS that allows more', () => {

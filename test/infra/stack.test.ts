@@ -1,6 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES, FUNCTIONS } from '../../infra/functions.ts';
-import { at, functionNamed, logicalIdAt, resourcesOf, synthesizedTemplate, type Template } from './synthesized.ts';
+import { routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
+import { ALL_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import {
+  at,
+  eventSourcesOf,
+  functionNamed,
+  logicalIdAt,
+  type Properties,
+  resourcesOf,
+  synthesizedTemplate,
+  type Template,
+} from './synthesized.ts';
 
 let template: Template;
 beforeAll(async () => {
@@ -47,8 +58,7 @@ describe('payout queue', () => {
   });
 
   it('hands one batch to one worker and takes back only that message when it fails', () => {
-    const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
-    expect(mappings.map(([, { Properties }]) => Properties)).toEqual([
+    expect(eventSourcesOf(template, 'PayoutQueue/Queue')).toEqual([
       {
         BatchSize: 1,
         EventSourceArn: arnOf('PayoutQueue/Queue'),
@@ -80,7 +90,7 @@ describe('payout queue', () => {
 describe('functions', () => {
   it('are exactly those of the list', () => {
     const names = resourcesOf(template, 'AWS::Lambda::Function').map(
-      ([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME,
+      ([, { Properties }]) => Properties.Environment.Variables.SERVICE_NAME,
     );
     expect(names.sort()).toEqual([...FUNCTION_NAMES].sort());
   });
@@ -99,7 +109,7 @@ describe('functions', () => {
     expect(Metadata?.['aws:asset:path']).toMatch(/^asset\./);
   });
 
-  const always = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME'];
+  const always = ['NODE_OPTIONS', 'SERVICE_NAME', 'TABLE_NAME'];
   const paying = ['PAYOUT_QUEUE_URL', 'PAYPAL_BASE_URL', 'PAYPAL_SECRET_ARN'];
   it.each([
     { name: 'billing-events', more: ['BILLING_SECRET_ARN'] },
@@ -112,6 +122,8 @@ describe('functions', () => {
     { name: 'reconcile-daily', more: paying },
     { name: 'refuse-run', more: [] },
     { name: 'close-run', more: [] },
+    { name: 'send-mail', more: ['MAIL_FROM'] },
+    { name: 'queue-unsent-mails', more: ['MAIL_QUEUE_URL'] },
   ] as const)('$name finds the variables agreed on, and no others', ({ name, more }) => {
     const { Variables } = functionNamed(template, name)[1].Properties.Environment;
     expect(Object.keys(Variables).sort()).toEqual([...always, ...more].sort());
@@ -137,27 +149,9 @@ describe('functions', () => {
   });
 });
 
-describe('PayPal address', () => {
-  const accepts = (url: string) => new RegExp(template.Parameters.PayPalBaseUrl?.AllowedPattern).test(url);
-
-  it("is a parameter that points at PayPal's sandbox until somebody decides otherwise", () => {
-    expect(template.Parameters.PayPalBaseUrl?.Default).toBe('https://api-m.sandbox.paypal.com');
-    expect(accepts('https://api-m.sandbox.paypal.com')).toBe(true);
-  });
-
-  it.each([
-    { url: 'https://api-m.paypal.com', accepted: true },
-    { url: 'http://127.0.0.1:40123', accepted: true },
-    { url: 'http://localhost:8080', accepted: true },
-    { url: 'http://api-m.paypal.com', accepted: false },
-    { url: 'https://api-m.paypal.com.attacker.example', accepted: false },
-    { url: 'https://api-m.paypal.com/v1', accepted: false },
-    { url: 'https://apiXm.paypal.com', accepted: false },
-  ])('$url: $accepted', ({ url, accepted }) => expect(accepts(url)).toBe(accepted));
-});
-
 describe('schedules', () => {
-  const targetOf = (path: string) => at(template, path).Properties.Targets[0];
+  const targetsOf = (path: string) => at(template, path).Properties.Targets;
+  const targetOf = (path: string) => targetsOf(path)[0];
 
   it('start the workflow on Fridays at 17:00 UTC with the time it was due', () => {
     expect(at(template, 'FridaySchedule/Rule').Properties).toMatchObject({
@@ -170,20 +164,23 @@ describe('schedules', () => {
     });
   });
 
-  it('start the reconciliation every day at 15:00 UTC', () => {
+  it('start the daily looks at 15:00 UTC: at PayPal, and for unsent mails', () => {
     expect(at(template, 'DailyReconciliation/Rule').Properties.ScheduleExpression).toBe('cron(0 15 * * ? *)');
-    expect(targetOf('DailyReconciliation/Rule').Arn).toEqual({
-      'Fn::GetAtt': [functionNamed(template, 'reconcile-daily')[0], 'Arn'],
-    });
+    expect(targetsOf('DailyReconciliation/Rule').map(({ Arn }: Properties) => Arn)).toEqual(
+      (['reconcile-daily', 'queue-unsent-mails'] as const).map((name) => ({
+        'Fn::GetAtt': [functionNamed(template, name)[0], 'Arn'],
+      })),
+    );
   });
 
   it.each(['FridaySchedule', 'DailyReconciliation'])(
     '%s tries for hours and then keeps what it could not start',
     (path) => {
-      const { RetryPolicy, DeadLetterConfig } = targetOf(`${path}/Rule`);
-      expect(RetryPolicy.MaximumRetryAttempts).toBe(185);
-      expect(RetryPolicy.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(12 * 3600);
-      expect(DeadLetterConfig.Arn).toEqual(arnOf(`${path}/DeadLetters`));
+      for (const { RetryPolicy, DeadLetterConfig } of targetsOf(`${path}/Rule`)) {
+        expect(RetryPolicy.MaximumRetryAttempts).toBe(185);
+        expect(RetryPolicy.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(12 * 3600);
+        expect(DeadLetterConfig.Arn).toEqual(arnOf(`${path}/DeadLetters`));
+      }
       // Without this statement EventBridge may not put anything there, and says nothing.
       const statements = at(template, `${path}/DeadLetters/Policy`).Properties.PolicyDocument.Statement;
       expect(statements).toContainEqual(
@@ -198,25 +195,31 @@ describe('schedules', () => {
 });
 
 describe("billing's API", () => {
-  it('has one route, into billing-events with payload format 2.0', () => {
-    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
-    expect(routes.map(({ RouteKey, AuthorizationType }) => ({ RouteKey, AuthorizationType }))).toEqual([
-      { RouteKey: 'POST /billing/events', AuthorizationType: 'NONE' },
-    ]);
-    const [integration] = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').map(
-      ([, { Properties }]) => Properties,
-    );
-    expect(integration).toMatchObject({
+  it('is signed, not signed in: one route into billing-events with payload format 2.0', () => {
+    const [route] = resourcesOf(template, 'AWS::ApiGatewayV2::Route')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ RouteKey }) => RouteKey === 'POST /billing/events');
+    expect(route?.AuthorizationType).toBe('NONE');
+    const [, integrationId] = JSON.stringify(route?.Target).match(/"Ref":"([^"]+)"/) ?? [];
+    const integration = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').find(([id]) => id === integrationId);
+    expect(integration?.[1].Properties).toMatchObject({
       IntegrationType: 'AWS_PROXY',
       PayloadFormatVersion: '2.0',
       IntegrationUri: { 'Fn::GetAtt': [functionNamed(template, 'billing-events')[0], 'Arn'] },
     });
   });
 
-  it('throttles, and logs calls without saying who called', () => {
-    const { DefaultRouteSettings, AccessLogSettings } = at(template, 'BillingApi/Stage').Properties;
-    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
-    expect(AccessLogSettings.DestinationArn).toEqual(arnOf('BillingApi/AccessLog'));
+  it('throttles, billing and public routes more, and logs calls without saying who called', () => {
+    const { DefaultRouteSettings, RouteSettings, AccessLogSettings } = at(template, 'ProgramApi/Stage').Properties;
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+    const narrow = [
+      'POST /billing/events',
+      ...ALL_ENDPOINTS.filter(({ access }) => access === 'public').map(routeKeyOf),
+    ];
+    expect(RouteSettings).toEqual(
+      Object.fromEntries(narrow.map((key) => [key, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }])),
+    );
+    expect(AccessLogSettings.DestinationArn).toEqual(arnOf('ProgramApi/AccessLog'));
     expect(AccessLogSettings.Format).toContain('$context.status');
     expect(AccessLogSettings.Format).not.toMatch(/identity|userAgent|sourceIp|authorizer|\$context\.path/);
   });
@@ -237,6 +240,7 @@ describe('secrets', () => {
     };
     expect(fieldsOf('Secrets/PayPal')).toEqual(['clientId', 'clientSecret']);
     expect(fieldsOf('Secrets/Billing')).toEqual(['hmacKey']);
+    expect(fieldsOf('Secrets/Links')).toEqual(['hmacKey']);
   });
 });
 

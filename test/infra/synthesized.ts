@@ -19,6 +19,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Outputs: Readonly<Record<string, { Value: unknown }>>;
   readonly Parameters: Readonly<Record<string, Properties>>;
+  readonly Conditions: Readonly<Record<string, unknown>>;
 }
 
 export interface Scratch {
@@ -72,8 +73,16 @@ function entryAt(template: Template, path: string): [string, Resource] {
 
 export function functionNamed(template: Template, name: FunctionName): [logicalId: string, resource: Resource] {
   const found = resourcesOf(template, 'AWS::Lambda::Function').find(
-    ([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === name,
+    ([, { Properties }]) => Properties.Environment.Variables.SERVICE_NAME === name,
   );
   if (found === undefined) throw new Error(`The template has no function ${name}`);
   return found;
+}
+
+/** What the event source mappings of a queue say. */
+export function eventSourcesOf(template: Template, queuePath: string): Properties[] {
+  const queue = JSON.stringify({ 'Fn::GetAtt': [logicalIdAt(template, queuePath), 'Arn'] });
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
+    .map(([, { Properties }]) => Properties)
+    .filter(({ EventSourceArn }) => JSON.stringify(EventSourceArn) === queue);
 }

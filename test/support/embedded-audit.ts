@@ -7,6 +7,7 @@ import type { Item } from '../../shared/ports/table.ts';
 import type { EmbeddedProgram } from './embedded-program.ts';
 import { weekOf } from './embedded-weeks.ts';
 import { booksOf, waitingProblems } from './memory-books.ts';
+import { totalsProblems } from './memory-totals.ts';
 
 export async function ledgerItems(cloud: EmbeddedCloud): Promise<Item[]> {
   const client = new DynamoDBClient(cloud.clientSettings('dynamodb'));
@@ -51,8 +52,9 @@ export async function expectSound(program: EmbeddedProgram): Promise<void> {
   expect({
     books: booksOf(items),
     waiting: waitingProblems(items),
+    totals: totalsProblems(items),
     overpaid: overpaid(program, items),
-  }).toEqual({ books: new Map(), waiting: [], overpaid: [] });
+  }).toEqual({ books: new Map(), waiting: [], totals: [], overpaid: [] });
 }
 
 /** The run of a week is closed, or in the state that is named; and everything is sound. */

@@ -54,7 +54,8 @@ const anyPayment = fc.record({
 const anyClient = fc.record({
   referrer: fc.option(fc.nat(2), { freq: 9 }),
   signUp: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 120 })),
-  self: fc.constantFrom(false, false, false, false, false, false, true),
+  /** The owner has the partner's e-mail, or their full name and an address at work: void, or held for ever. */
+  self: fc.constantFrom(...Array<undefined>(6).fill(undefined), 'email' as const, 'name' as const),
   cancelled: fc.oneof(
     { weight: 3, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ day: anyDay, lag: anyLag }) },
@@ -97,8 +98,9 @@ type Generated<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value 
 
 function newsOfClient(client: Generated<typeof anyClient>, clientId: string, partners: number): News[] {
   const referrer = client.referrer === null ? undefined : client.referrer % partners;
-  const ownerEmail =
-    client.self && referrer !== undefined ? `p${referrer}@partner.example` : `owner@${clientId}.example`;
+  const self = referrer === undefined ? undefined : client.self;
+  const ownerEmail = self === 'email' ? `p${referrer}@partner.example` : `owner@${clientId}.example`;
+  const ownerName = self === 'name' ? `Partner ${referrer}` : `Owner ${clientId}`;
   return [
     {
       known: client.signUp,
@@ -107,7 +109,7 @@ function newsOfClient(client: Generated<typeof anyClient>, clientId: string, par
           id: `sign-up-${clientId}`,
           type: 'client-signed-up',
           clientId,
-          ownerName: `Owner ${clientId}`,
+          ownerName,
           ownerEmail,
         },
         ...(referrer === undefined ? {} : { referrerId: `p${referrer}` }),

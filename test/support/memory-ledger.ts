@@ -9,6 +9,7 @@ import type { Batch, Payout } from '../../shared/ports/settlement-ledger.ts';
 import type { Item } from '../../shared/ports/table.ts';
 import { booksOf, waitingProblems } from './memory-books.ts';
 import { FaultyTable } from './memory-faults.ts';
+import { totalsProblems } from './memory-totals.ts';
 
 export class MemoryLedger {
   readonly table = new FaultyTable();
@@ -75,6 +76,7 @@ export class MemoryLedger {
     return [
       ...[...booksOf(items)].map(([partner, cents]) => `${partner} is off by ${cents}`),
       ...waitingProblems(items),
+      ...totalsProblems(items),
     ];
   }
 }

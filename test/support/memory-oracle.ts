@@ -26,8 +26,11 @@ const centsOf = (text: string): number => Math.round(Number(text) * 100);
 
 export class Oracle {
   readonly #history: History;
-  readonly #partners = new Map<string, { readonly rate: number; readonly email: string }>();
-  readonly #clients = new Map<string, { readonly referrer?: string | undefined; readonly email: string }>();
+  readonly #partners = new Map<string, { readonly rate: number; readonly name: string; readonly email: string }>();
+  readonly #clients = new Map<
+    string,
+    { readonly referrer?: string | undefined; readonly name: string; readonly email: string }
+  >();
   readonly #cancelled = new Map<string, number>();
   readonly #payments = new Map<string, Payment>();
   readonly #waiting = new Map<string, Movement[]>();
@@ -39,9 +42,17 @@ export class Oracle {
 
   hear(event: Told): void {
     if (event.type === 'partner')
-      this.#partners.set(event.partnerId, { rate: event.rateBasisPoints ?? 2_500, email: event.email });
+      this.#partners.set(event.partnerId, {
+        rate: event.rateBasisPoints ?? 2_500,
+        name: event.name,
+        email: event.email,
+      });
     else if (event.type === 'client-signed-up')
-      this.#clients.set(event.clientId, { referrer: event.referrerId, email: event.ownerEmail });
+      this.#clients.set(event.clientId, {
+        referrer: event.referrerId,
+        name: event.ownerName,
+        email: event.ownerEmail,
+      });
     else if (event.type === 'cancellation') this.#cancelled.set(event.clientId, dayOf(event.on));
     else if (event.type === 'payment') {
       const payment: Payment = {
@@ -74,7 +85,7 @@ export class Oracle {
 
   #lines(partner: string, { client, cents, day, movements }: Payment): Line[] {
     const [known, owner] = [this.#partners.get(partner), this.#clients.get(client)];
-    if (!known || owner?.referrer !== partner || owner.email === known.email) return [];
+    if (!known || owner?.referrer !== partner || owner.email === known.email || owner.name === known.name) return [];
     const since = Math.min(
       ...[...this.#payments.values()].filter((each) => each.client === client).map((each) => each.day),
     );

@@ -1,5 +1,7 @@
 /** A whole program in memory: the real use cases over the memory table, and a scripted PayPal. */
+import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
+import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import {
   type BillingEvent,
   type BillingEventInput,
@@ -128,6 +130,7 @@ export class MemoryProgram extends MemoryLedger {
     return openRun(input, arn, {
       ledger: this.runLedger,
       intake: intakeLedger(this.table),
+      refilings: { refilings: refilings(this.table), earnings: earningsLedger(this.table) },
       executions: { statusOf },
       clock: this.settlement.clock,
     });

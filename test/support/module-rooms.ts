@@ -25,8 +25,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod', 'node:*', '@aws-sdk/*', '@paypal/payouts-sdk'],
   },
   functions: {
-    imports: ['shared/usecases', 'shared/adapters', 'shared/contracts', 'shared/ports'],
-    packages: ['zod', 'node:*', '@aws-sdk/*', '@aws-lambda-powertools/*', '@middy/core', 'aws-lambda'],
+    imports: ['shared/usecases', 'shared/adapters', 'shared/contracts', 'shared/ports', 'shared/domain'],
+    packages: [
+      'zod',
+      'zod-openapi',
+      'csv-stringify',
+      'pdfkit',
+      'node:*',
+      '@aws-sdk/*',
+      '@aws-lambda-powertools/*',
+      '@middy/core',
+      'aws-lambda',
+    ],
   },
   infra: {
     imports: ['shared/contracts', 'cdk.json'],

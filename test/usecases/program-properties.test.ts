@@ -93,6 +93,7 @@ async function outcome(history: History, delivery: Delivery | undefined): Promis
     }
     if (!history.missed.has(friday)) await runFriday(program, history, friday);
   }
+  expect(program.problems()).toEqual([]);
   return history.partners.map((partner) => [
     carried(program, partner),
     program.payouts(partner).map(({ weekEnding, amountCents, state }) => [weekEnding, amountCents, state]),

@@ -4,7 +4,11 @@ import { decidePayout } from '../../domain/decide-payout.ts';
 import { add, NOTHING } from '../../domain/money/cents.ts';
 import type { DuePartner, ManifestRow, PartnerStanding, Run } from '../../ports/run-ledger.ts';
 
-export function decideRow(run: Run, due: DuePartner, standing: PartnerStanding): ManifestRow {
+export function decideRow(
+  run: Pick<Run, 'weekEnding' | 'settings'>,
+  due: DuePartner,
+  standing: PartnerStanding,
+): ManifestRow {
   const { partner, account, payoutInFlight } = standing;
   const { partnerId, entriesCents } = due;
   const row = { partnerId, entriesCents, carriedCents: account.carriedCents, payoutCents: NOTHING };

@@ -11,10 +11,13 @@ import type { Executions } from '../../ports/executions.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { Calendar, Run, RunLedger } from '../../ports/run-ledger.ts';
 import { finishOpenIntents } from '../intake/finish-open-intents.ts';
+import { finishRefilings, type RefilingDependencies } from '../intake/refile-partners.ts';
 
 export interface OpenRunDependencies {
   readonly ledger: RunLedger;
   readonly intake: IntakeLedger;
+  /** Partners whose change has not reached all their clients' payments yet. */
+  readonly refilings: Pick<RefilingDependencies, 'refilings' | 'earnings'>;
   readonly executions: Executions;
   readonly clock: Clock;
 }
@@ -42,7 +45,7 @@ const MS_PER_HOUR = 3_600_000;
 export async function openRun(
   input: ExecutionInput,
   executionArn: string,
-  { ledger, intake, executions, clock }: OpenRunDependencies,
+  { ledger, intake, refilings, executions, clock }: OpenRunDependencies,
 ): Promise<OpenRunOutput> {
   const now = clock.now();
   const settings = await ledger.begin(now);
@@ -64,6 +67,8 @@ export async function openRun(
   });
 
   if (!last || (isOver(last) && last.weekEnding < requested)) {
+    // While a run plans no large change of a client begins: what is to be filed anew for this run comes before it.
+    await finishRefilings(now, { ...refilings, intake, settings });
     const run = newRun(requested, executionArn, calendar, settings, now);
     if (!(await ledger.createRun(run, calendar)))
       throw new RunMoved(`the run of ${requested} was opened by somebody else at the same moment`);

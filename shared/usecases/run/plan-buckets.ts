@@ -47,15 +47,7 @@ export async function planBuckets(
   const buckets = bucketsOfGroup(group, run.groups);
   await ledger.closeWeeks(weeks, buckets);
 
-  let totals: GroupTotals = {
-    group,
-    manifests: 0,
-    partners: 0,
-    payouts: 0,
-    payoutCents: NOTHING,
-    carriedCents: NOTHING,
-    largestPayoutCents: NOTHING,
-  };
+  let totals = noTotals(group);
   let last: Manifest | undefined;
   for await (const manifest of ledger.manifests(weekEnding, group)) {
     await ledger.applyRows(weekEnding, manifest, new Map());
@@ -143,7 +135,17 @@ function frozenBatch({ weekEnding }: Run, { id, rows }: Manifest): FrozenBatch |
   };
 }
 
-function withManifest(totals: GroupTotals, { rows }: Manifest): GroupTotals {
+export const noTotals = (group: number): GroupTotals => ({
+  group,
+  manifests: 0,
+  partners: 0,
+  payouts: 0,
+  payoutCents: NOTHING,
+  carriedCents: NOTHING,
+  largestPayoutCents: NOTHING,
+});
+
+export function withManifest(totals: GroupTotals, { rows }: Manifest): GroupTotals {
   const paid = rows.map(({ payoutCents }) => payoutCents).filter((amount) => amount > 0);
   const balances = rows.map(({ carriedCents, entriesCents }) => add(carriedCents, entriesCents));
   const payoutCents = add(...paid);

@@ -1,0 +1,107 @@
+/** How an endpoint refuses: what is said of it alone, and what is refused everywhere for the same reasons. */
+import * as z from 'zod';
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { type Endpoint, MAX_BODY_BYTES } from '../../shared/contracts/api/endpoint.ts';
+import { problemSchema } from '../../shared/contracts/problem.ts';
+
+const gatewayMessageSchema = z
+  .object({ message: z.string().meta({ examples: ['Unauthorized'] }) })
+  .meta({ id: 'GatewayMessage', description: 'What the gateway answers by itself, before or instead of the program' });
+
+const PROBLEM = { 'application/problem+json': { schema: problemSchema } };
+const GATEWAY = { 'application/json': { schema: gatewayMessageSchema } };
+
+interface CommonRefusal {
+  readonly id: string;
+  readonly description: string;
+  readonly isFor: (endpoint: Endpoint) => boolean;
+  /** `gateway`: it refuses before our code does. `both`: either may. @default our code alone */
+  readonly by?: 'gateway' | 'both';
+}
+
+const isSignedIn = ({ access }: Endpoint): boolean => access !== 'public' && access !== 'billing';
+const isOurs = ({ access }: Endpoint): boolean => access !== 'billing';
+const always = (): boolean => true;
+
+const COMMON: Readonly<Record<string, CommonRefusal>> = {
+  400: {
+    id: 'BadRequest',
+    description: 'The request is not as it should be: `errors` names every field, also unknown ones',
+    isFor: isOurs,
+  },
+  401: {
+    id: 'Unauthorized',
+    description: 'No access token, or one that is expired, for another audience or of a session that was ended',
+    isFor: isSignedIn,
+    by: 'both',
+  },
+  403: { id: 'Forbidden', description: 'Not for this group of users', isFor: isSignedIn },
+  404: {
+    id: 'NotFound',
+    description: 'There is nothing of that id, or nothing that the caller may know of',
+    isFor: ({ params }) => params !== undefined,
+  },
+  412: {
+    id: 'Changed',
+    description: 'It was changed since: read it again, then send the change with the new ETag',
+    isFor: ({ etag }) => etag === 'required',
+  },
+  413: {
+    id: 'TooLarge',
+    description: `A body of more than ${MAX_BODY_BYTES} bytes`,
+    isFor: (endpoint) => endpoint.body !== undefined && isOurs(endpoint),
+    by: 'both',
+  },
+  415: {
+    id: 'NotJson',
+    description: 'A body that is not sent as `application/json`',
+    isFor: (endpoint) => endpoint.body !== undefined && isOurs(endpoint),
+  },
+  422: {
+    id: 'KeyReused',
+    description: 'The `Idempotency-Key` was used for another request',
+    isFor: ({ idempotencyKey }) => idempotencyKey === true,
+  },
+  428: {
+    id: 'VersionMissing',
+    description: 'No `If-Match`: say which version is changed',
+    isFor: ({ etag }) => etag === 'required',
+  },
+  429: { id: 'TooManyCalls', description: 'Too many calls at once: try again later', isFor: always, by: 'gateway' },
+  500: { id: 'Failed', description: 'Something went wrong on our side', isFor: always, by: 'both' },
+  503: {
+    id: 'TookTooLong',
+    description:
+      'The gateway gave up waiting, and the call may have had its effect: look before sending it again, or send it with the same `Idempotency-Key`',
+    isFor: always,
+    by: 'gateway',
+  },
+};
+
+const UNSIGNED = 'The call is not signed by billing, or was signed too long ago';
+
+/** To be handed out by identity, so that the document holds each once. */
+const SHARED: Readonly<Record<string, ZodOpenApiResponseObject>> = Object.fromEntries(
+  Object.entries(COMMON).map(([status, { id, description, by }]) => [
+    status,
+    { id, description, content: { ...(by !== 'gateway' && PROBLEM), ...(by && GATEWAY) } },
+  ]),
+);
+
+export function refusalsOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const own: Record<string, string> = { ...endpoint.refusals, ...(endpoint.access === 'billing' && { 401: UNSIGNED }) };
+  const common = Object.keys(COMMON).filter((status) => COMMON[status]?.isFor(endpoint));
+  const statuses = [...new Set([...common, ...Object.keys(own)])].sort() as `${4 | 5}${string}`[];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const shared = common.includes(status) ? SHARED[status] : undefined;
+      const text = own[status];
+      if (text === undefined) return [status, shared];
+      // Every endpoint has its own 400 in mind together with the common one; other statuses mean what is said here, too.
+      const description = shared === undefined ? text : `${text}. Also: ${lowerFirst(shared.description ?? '')}`;
+      return [status, { description, content: { ...PROBLEM, ...shared?.content } }];
+    }),
+  ) as ZodOpenApiResponsesObject;
+}
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

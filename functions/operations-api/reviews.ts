@@ -1,0 +1,28 @@
+/** What waits for a person's decision. */
+import * as z from 'zod';
+import { decideReview, listReviews } from '../../shared/contracts/api/ops-reviews.ts';
+import { decideReview as decide } from '../../shared/usecases/staff/decide-review.ts';
+import { decideSelfReferral } from '../../shared/usecases/staff/decide-self-referral.ts';
+import { listReviews as page } from '../../shared/usecases/staff/show-review.ts';
+import { type ServedEndpoint, serve } from '../api/api-handler.ts';
+import { fromCursor, toCursor } from '../api/cursor.ts';
+import { answerOf } from '../api/refusals.ts';
+import type { StaffConnections } from './connect.ts';
+import { onceCallOf, wordOf } from './staff-call.ts';
+
+export const reviewEndpoints = (connections: StaffConnections): ServedEndpoint[] => [
+  serve(listReviews, async ({ params: { kind }, query: { limit, cursor } }) => {
+    const after = fromCursor(cursor, z.string().max(120));
+    const { items, next } = await page(kind, { limit, ...(after ? { after } : {}) }, connections);
+    return { body: { items: [...items], next: next === undefined ? undefined : toCursor(next) } };
+  }),
+  serve(decideReview, async (call) => {
+    const { kind, id } = call.params;
+    const what = { kind, id, decision: call.body.decision };
+    const outcome = await decide(what, wordOf(call), onceCallOf(decideReview, call), {
+      ...connections,
+      decideSelfReferral: (review, decision, word) => decideSelfReferral(review, decision, word, connections),
+    });
+    return { body: answerOf(outcome) };
+  }),
+];

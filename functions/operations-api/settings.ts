@@ -1,0 +1,36 @@
+/** The program's settings and the audit trail. */
+
+import * as z from 'zod';
+import { readAuditTrail } from '../../shared/contracts/api/ops-adjustments.ts';
+import { changeProgramSettings, getProgramSettings } from '../../shared/contracts/api/ops-settings.ts';
+import { changeSettings, readSettings } from '../../shared/usecases/staff/change-settings.ts';
+import { type ServedEndpoint, serve } from '../api/api-handler.ts';
+import { fromCursor, toCursor } from '../api/cursor.ts';
+import { versionMoved } from '../api/read-request.ts';
+import type { StaffConnections } from './connect.ts';
+import { wordOf } from './staff-call.ts';
+
+export const settingsEndpoints = ({ settings, audit, ids }: StaffConnections): ServedEndpoint[] => [
+  serve(getProgramSettings, async () => {
+    const { settings: body, version } = await readSettings(settings);
+    return { body, version };
+  }),
+  serve(changeProgramSettings, async (call) => {
+    const { note: _, ...change } = call.body;
+    const changed = await changeSettings(change, call.ifMatch, wordOf(call), { settings, ids });
+    if (!changed) throw versionMoved();
+    return { body: changed.settings, version: changed.version };
+  }),
+  serve(readAuditTrail, async ({ query: { limit, cursor, partnerId } }) => {
+    const before = fromCursor(cursor, z.string().max(200));
+    const found = await audit.read({ limit, ...(partnerId ? { partnerId } : {}), ...(before ? { before } : {}) });
+    const last = found.at(-1);
+    const items = found.map(({ record: { at, from, to, ...record } }) => ({
+      ...record,
+      at: new Date(at).toISOString(),
+      from,
+      to,
+    }));
+    return { body: { items, next: found.length === limit && last ? toCursor(last.place) : undefined } };
+  }),
+];

@@ -1,0 +1,48 @@
+/** Operations: the program's settings. */
+import * as z from 'zod';
+import { storedSettingsSchema } from '../program-settings.ts';
+import { centsOut, noteSchema } from './api-values.ts';
+import { endpoint } from './endpoint.ts';
+
+export const settingsOut = z
+  .object({
+    timeZone: z.string(),
+    currency: z.string(),
+    rateBasisPoints: z.int(),
+    maturityDays: z.int(),
+    thresholdCents: centsOut,
+    coolingDownDays: z.int(),
+    adjustmentLimitCents: centsOut,
+    bucketGroups: z.int(),
+    settleWithinHours: z.int(),
+    caps: z.object({
+      maxRunCents: centsOut,
+      maxPartnerCents: centsOut,
+      jumpFactor: z.number(),
+      jumpFloorCents: centsOut,
+    }),
+  })
+  .meta({ id: 'ProgramSettings' });
+
+export const getProgramSettings = endpoint({
+  operationId: 'getProgramSettings',
+  method: 'GET',
+  path: '/ops/settings',
+  access: 'operations',
+  summary: "The program's settings",
+  etag: 'answers',
+  answer: { status: 200, description: 'The settings, defaults among them', body: settingsOut },
+});
+
+export const changeProgramSettings = endpoint({
+  operationId: 'changeProgramSettings',
+  method: 'PATCH',
+  path: '/ops/settings',
+  access: 'finance',
+  summary: 'Changes settings; what is left out stays',
+  description:
+    "A run keeps the settings that it was opened with. The program's rate and maturity are not among them: they are set before the program begins, since neither is dated.",
+  etag: 'required',
+  body: storedSettingsSchema.omit({ rateBasisPoints: true, maturityDays: true }).extend({ note: noteSchema }),
+  answer: { status: 200, description: 'The settings as they are now', body: settingsOut },
+});

@@ -1,0 +1,26 @@
+/** A link for a mail: what it is for goes into the ledger, its signed address into the mail. */
+import { type Instant, instant } from '../../domain/calendar/time-zone.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { Link, LinkPurpose, LinkTokens } from '../../ports/links.ts';
+
+export interface LinkMaker {
+  readonly ids: Ids;
+  readonly tokens: LinkTokens;
+  /** What the addresses begin with: the API's own address, without a slash at its end. */
+  readonly linkBase: string;
+}
+
+const HOUR_MS = 3_600_000;
+export const CONFIRMATION_HOURS = 48;
+/** A month in which somebody may be away. */
+export const FREEZE_HOURS = 30 * 24;
+
+export async function newLink(
+  purpose: LinkPurpose,
+  now: Instant,
+  hours: number,
+  { ids, tokens, linkBase }: LinkMaker,
+): Promise<{ readonly link: Link; readonly url: string }> {
+  const link: Link = { id: ids.next(), purpose, expiresAt: instant(now + hours * HOUR_MS) };
+  return { link, url: `${linkBase}/links/${await tokens.sign(link)}` };
+}

@@ -1,0 +1,129 @@
+/** Does what a link of a mail is for, once: the link is gone in the transaction of its effect. */
+import type { Instant } from '../../domain/calendar/time-zone.ts';
+import { withConfirmation } from '../../domain/paypal-address.ts';
+import type { Link } from '../../ports/links.ts';
+import type { PartnerRecord } from '../../ports/partner-ledger.ts';
+import type { UserPoolAdmin } from '../../ports/user-pool.ts';
+import { sharedAddress } from '../partner/change-paypal-address.ts';
+import {
+  type Circumstances,
+  changeProfile,
+  type DecidedChange,
+  type Occasion,
+  type ProfileDependencies,
+} from '../partner/change-profile.ts';
+import { freezing } from '../partner/freeze-payouts.ts';
+import { takingUpEmail } from '../partner/taking-up-email.ts';
+import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
+import { type LinkReads, linkFacts, type OpenedLink, openLink } from './open-link.ts';
+
+export interface UseLinkDependencies extends LinkReads, ProfileDependencies {
+  readonly pool: Pick<UserPoolAdmin, 'setEmail'>;
+}
+
+export type UsedLink =
+  | { readonly kind: 'done'; readonly link: Link; readonly after: PartnerRecord }
+  | Exclude<OpenedLink, { readonly kind: 'good' }>
+  /** Others kept changing the partner: nothing happened, the link is still good. */
+  | { readonly kind: 'busy' };
+
+/** @throws what the user pool throws: then the link is still good, and the next click goes on. */
+export async function useLink(token: string, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
+  const opened = await openLink(token, now, dependencies);
+  if (opened.kind !== 'good') return opened;
+  const { link } = opened;
+  if (link.purpose.kind !== 'confirm-login-email') return applyLink(link, now, dependencies);
+  return confirmLoginEmail(link, link.purpose.email, opened.facts, now, dependencies);
+}
+
+/**
+ * First the pool, which alone knows whether the address is free, then the ledger. A crash in between leaves the link, and a
+ * click goes on from there. Whoever loses a race in the ledger puts the pool back to what the ledger says.
+ */
+async function confirmLoginEmail(
+  link: Link,
+  email: string,
+  { login }: LinkFacts,
+  now: Instant,
+  dependencies: UseLinkDependencies,
+): Promise<UsedLink> {
+  const { pool, ledger } = dependencies;
+  if (!login) return { kind: 'over', why: 'wish-over' };
+  if ((await pool.setEmail(login.sub, email)) === 'taken') return { kind: 'over', why: 'email-taken' };
+  const used = await applyLink(link, now, dependencies);
+  if (used.kind === 'over') {
+    const current = await ledger.find(link.purpose.partnerId);
+    if (current && current.partner.email !== email) await pool.setEmail(login.sub, current.partner.email);
+  }
+  return used;
+}
+
+async function applyLink(link: Link, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
+  const { partnerId } = link.purpose;
+  const occasion: Occasion = { by: { kind: 'link', id: link.id }, now };
+  const outcome = await changeProfile<LinkOver>(
+    { id: partnerId },
+    occasion,
+    dependencies,
+    async (before, circumstances) => {
+      // Looked at anew: while we were on the way the link may have been used, or the state of things may have moved.
+      if (!(await dependencies.links.find(link.id))) return { kind: 'refused', why: 'used' };
+      const { partner } = before;
+      const facts = { ...(await linkFacts(link, dependencies)), partner };
+      const why = overBecause(link.purpose, facts);
+      if (why !== undefined) return { kind: 'refused', why };
+      const change = await effectOf(link, facts, occasion, circumstances, dependencies);
+      return { kind: 'change', change: { ...change, usedLink: link } };
+    },
+  );
+  switch (outcome.kind) {
+    case 'refused':
+      return { kind: 'over', why: outcome.why };
+    case 'moved':
+    case 'unchanged':
+      return { kind: 'busy' };
+    case 'done':
+      return { kind: 'done', link, after: outcome.record };
+  }
+}
+
+/** Of a link that is good. */
+async function effectOf(
+  { purpose }: Link,
+  facts: LinkFacts,
+  occasion: Occasion,
+  circumstances: Circumstances,
+  dependencies: UseLinkDependencies,
+): Promise<DecidedChange> {
+  const { partner } = facts;
+  switch (purpose.kind) {
+    case 'freeze-payouts':
+      return freezing(partner, occasion, circumstances, dependencies);
+    case 'confirm-login-email': {
+      const context = { today: circumstances.today, now: occasion.now, ids: dependencies.ids };
+      return takingUpEmail(partner, purpose.email, 'partner', context);
+    }
+    case 'confirm-paypal-address':
+      return confirming(facts, circumstances, dependencies);
+  }
+}
+
+async function confirming(
+  { partner, refusedPaypalVersion }: LinkFacts,
+  { today }: Circumstances,
+  { ledger }: UseLinkDependencies,
+): Promise<DecidedChange> {
+  const before = partner.paypal;
+  const paypal = before && withConfirmation(before, today, refusedPaypalVersion);
+  if (!before || !paypal) throw new Error(`partner ${partner.id} has no PayPal address to confirm`);
+  // Two partners who enter one address at the same moment do not see each other; whoever confirms later sees both.
+  const isFirst = before.confirmedOn === undefined;
+  const opensReviews = isFirst ? await sharedAddress(partner.id, before.address, ledger) : [];
+  return {
+    after: { ...partner, paypal },
+    action: 'partner.paypal-confirmed',
+    from: { payPalAddress: before },
+    to: { payPalAddress: paypal },
+    opensReviews,
+  };
+}

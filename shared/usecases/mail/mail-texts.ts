@@ -1,0 +1,115 @@
+/** What each kind of mail says: short, in plain words, and always what to do when it was not them. */
+import type { Mail, MailedSetting } from '../../contracts/mail.ts';
+import { toDollars } from '../../domain/money/cents.ts';
+
+export interface MailText {
+  readonly subject: string;
+  /** A link stands in a paragraph of its own, as the address that it is: nobody has to trust a label. */
+  readonly paragraphs: readonly (string | { readonly link: string })[];
+}
+
+const NOT_YOU = 'If it was not you, change your password and answer this mail.';
+const ANSWER = 'If you did not ask for it, answer this mail.';
+const CHOOSE_PASSWORD =
+  'choose "forgotten password" on the sign-in page of the Partner Center. You are sent a code, and with it you choose a password.';
+
+export function mailText(mail: Mail): MailText {
+  switch (mail.kind) {
+    case 'paypal-address-confirmation':
+      return {
+        subject: 'Please confirm your PayPal address',
+        paragraphs: [
+          'This address was entered as the PayPal address of a partner account. To confirm it, open this link and press the button:',
+          { link: mail.data.link },
+          onceUntil(mail.data.expiresOn),
+          'If you know nothing of it, do nothing: without a confirmation nothing is paid to this address.',
+        ],
+      };
+    case 'paypal-address-changed':
+      return {
+        subject: 'Your PayPal address was changed',
+        paragraphs: [
+          `On ${mail.data.changedOn} the PayPal address of your partner account was changed to ${mail.data.newAddress}.`,
+          `If it was you, there is nothing to do here. Nothing is paid, neither to the old address nor to the new one, until the new one is confirmed${daysAfter(mail.data.coolingDownDays)}. Your balance waits.`,
+          'If it was not you, freeze your payouts now: open this link and press the button.',
+          { link: mail.data.freezeLink },
+          'Then change your password and answer this mail.',
+        ],
+      };
+    case 'login-email-confirmation':
+      return {
+        subject: 'Please confirm your log-in e-mail',
+        paragraphs: [
+          'This address was entered as the log-in e-mail of a partner account. To confirm it, open this link and press the button:',
+          { link: mail.data.link },
+          `${onceUntil(mail.data.expiresOn)} Until it is confirmed, the account keeps its old log-in e-mail.`,
+          'If you know nothing of it, do nothing.',
+        ],
+      };
+    case 'login-email-changed':
+      return {
+        subject: 'Your log-in e-mail was changed',
+        paragraphs: [
+          `On ${mail.data.changedOn} the log-in e-mail of your partner account was changed to ${mail.data.newEmail}${mail.data.by === 'operations' ? ' by our operations' : ''}. From now on you sign in with that address.`,
+          ANSWER,
+        ],
+      };
+    case 'invitation':
+      return {
+        subject: 'Your partner account',
+        paragraphs: [
+          `A partner account was made for you. Its log-in e-mail is ${mail.data.loginEmail}.`,
+          `To sign in for the first time, ${CHOOSE_PASSWORD}`,
+        ],
+      };
+    case 'password-reset-by-operations':
+      return {
+        subject: 'Your password was reset',
+        paragraphs: [
+          `On ${mail.data.resetOn} our operations reset the password of your partner account: the old one works no more.`,
+          `To sign in, ${CHOOSE_PASSWORD}`,
+          ANSWER,
+        ],
+      };
+    case 'payouts-frozen':
+      return {
+        subject: 'Your payouts are frozen',
+        paragraphs: [
+          `On ${mail.data.frozenOn} the payouts of your partner account were frozen. Nothing is paid until our operations have spoken with you and lifted it.`,
+          'Nothing is lost: what you earn goes on being counted, and your balance waits.',
+          'To have it lifted, answer this mail.',
+        ],
+      };
+    case 'payout-sent':
+      return {
+        subject: `Your payout of ${toDollars(mail.data.amountCents)}`,
+        paragraphs: [
+          `${toDollars(mail.data.amountCents)} were paid to your PayPal address ${mail.data.receiver}: your commissions of the weeks up to ${mail.data.weekEnding}.`,
+          'The Partner Center shows what is in it. There you can also choose not to get these mails.',
+        ],
+      };
+    case 'settings-changed':
+      return {
+        subject: 'Settings of your partner account were changed',
+        paragraphs: [
+          `On ${mail.data.changedOn} these settings were changed: ${mail.data.settings.map((setting) => SETTINGS[setting]).join(', ')}.`,
+          NOT_YOU,
+        ],
+      };
+  }
+}
+
+const SETTINGS: Readonly<Record<MailedSetting, string>> = {
+  'display-name': 'display name',
+  country: 'country',
+  'minimum-payout': 'minimum payout',
+  'mail-preferences': 'mail preferences',
+  'tax-answers': 'answers to the tax questions',
+};
+
+const onceUntil = (day: string): string => `The link works once, until ${day}.`;
+
+const daysAfter = (days: number): string => {
+  if (days === 0) return '';
+  return days === 1 ? ' and a day has passed since' : ` and ${days} days have passed since`;
+};

@@ -1,0 +1,89 @@
+/**
+ * Sends given-up messages back to the queue they came from. Each is sent before it is deleted: a death in between sends it
+ * twice and never loses it. Twice is harmless: a payout's batch is sent by one worker at a time and PayPal knows its id, a
+ * mail is marked when it is sent.
+ */
+import type { Instant } from '../../domain/calendar/time-zone.ts';
+import type { AuditTrail } from '../../ports/audit-trail.ts';
+import {
+  type DeadLetterQueue,
+  type DeadLetters,
+  REDRIVABLE_QUEUES,
+  type RedrivableQueue,
+} from '../../ports/dead-letters.ts';
+import type { OnceRecords } from '../../ports/once.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type OnceOutcome, once, type Refusal } from '../once.ts';
+import { auditIdOf } from './audit-id.ts';
+import { WATCH_SECONDS } from './look-at-dead-letters.ts';
+
+export interface DeadLetterWork {
+  readonly deadLetters: DeadLetters;
+  readonly audit: AuditTrail;
+  readonly records: OnceRecords;
+}
+
+export interface DeadLetterCall {
+  readonly caller: string;
+  readonly key: string;
+  readonly now: Instant;
+}
+
+export interface Redriven {
+  readonly redriven: readonly string[];
+}
+
+/** A call of 29 s: a hundred messages are taken in ten calls or more, and two calls each follow. */
+export const MOST_REDRIVEN = 100;
+/** Longer than the whole call may take: nobody else is handed the messages meanwhile. */
+export const WORK_SECONDS = 60;
+const AT_ONCE = 10;
+
+/** @param messageIds all that are met, when it is left out. */
+export function redriveDeadLetters(
+  queue: DeadLetterQueue,
+  messageIds: readonly string[] | undefined,
+  { caller, key, now }: DeadLetterCall,
+  { deadLetters, audit, records }: DeadLetterWork,
+): Promise<OnceOutcome<Redriven>> {
+  const action = 'dead-letters.redrive';
+  return once<Redriven>(records, { caller, key, request: { action, queue, messageIds } }, async (recordOf) => {
+    if (!isRedrivable(queue)) return { kind: 'refused', why: FROM_A_RULE };
+    const letters = await deadLetters.take(queue, {
+      most: MOST_REDRIVEN,
+      hideSeconds: WORK_SECONDS,
+      waitSeconds: WATCH_SECONDS,
+      ...(messageIds && { wanted: messageIds }),
+    });
+    const redriven: string[] = [];
+    const sent = inParallel(letters, AT_ONCE, async (letter) => {
+      await deadLetters.sendBack(queue, letter);
+      await deadLetters.delete(queue, letter);
+      redriven.push(letter.messageId);
+    });
+    const [end] = await Promise.allSettled([sent]);
+    const answer = { redriven: redriven.sort() };
+    // What was sent back is on the record, also when one of the others failed.
+    await audit.append({
+      id: auditIdOf(caller, key),
+      at: now,
+      by: { kind: 'staff', id: caller },
+      action,
+      subject: `dead-letters:${queue}`,
+      to: answer,
+    });
+    if (end.status === 'rejected') throw end.reason;
+    await records.remember(recordOf(answer));
+    return { kind: 'done', answer };
+  });
+}
+
+const isRedrivable = (queue: DeadLetterQueue): queue is RedrivableQueue =>
+  (REDRIVABLE_QUEUES as readonly DeadLetterQueue[]).includes(queue);
+
+const FROM_A_RULE: Refusal = {
+  status: 409,
+  title: 'These are events of a rule, and there is no queue to send them back to',
+  detail:
+    'start what the rule should have started (the run of the week; the next daily look comes by itself), then discard them',
+};

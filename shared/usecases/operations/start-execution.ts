@@ -1,0 +1,74 @@
+/** Starts the weekly workflow for somebody of operations: once a call, and on the record. */
+import type { ExecutionInput } from '../../contracts/payout-run.ts';
+import type { WeekEnding } from '../../domain/calendar/week.ts';
+import type { AuditTrail } from '../../ports/audit-trail.ts';
+import type { WorkflowExecutions } from '../../ports/executions.ts';
+import type { OnceRecords } from '../../ports/once.ts';
+import type { RunHistory } from '../../ports/run-history.ts';
+import { contentHash } from '../content-hash.ts';
+import { type OnceOutcome, once, type Refusal } from '../once.ts';
+
+export interface StartDependencies {
+  readonly history: RunHistory;
+  readonly workflow: WorkflowExecutions;
+  readonly audit: AuditTrail;
+  readonly records: OnceRecords;
+}
+
+/** Who starts, by their id in the user pool, and the key of their call. */
+export interface StartCall {
+  readonly caller: string;
+  readonly key: string;
+}
+
+export interface Order {
+  /** In the audit trail: such as `run.release`. */
+  readonly action: string;
+  readonly input: Extract<ExecutionInput, { weekEnding: unknown }>;
+  readonly note?: string;
+  /** Asked when nothing was started under this key yet. */
+  readonly refusal: () => Promise<Refusal | undefined>;
+}
+
+export interface Started {
+  readonly executionName: string;
+  readonly weekEnding: WeekEnding;
+}
+
+const KEY_REUSED = {
+  status: 422,
+  title: 'This Idempotency-Key was used for another request',
+  detail: 'a new thing needs a new key; the same thing is sent with the same body',
+} as const satisfies Refusal;
+
+export function startExecution(
+  { action, input, note, refusal }: Order,
+  { caller, key }: StartCall,
+  { workflow, audit, records }: StartDependencies,
+): Promise<OnceOutcome<Started>> {
+  const { weekEnding } = input;
+  // Step Functions starts a name once: the same call again, after a death between any two lines, finds what it had started.
+  const name = `by-hand-${contentHash({ caller, key }).slice(0, 40)}`;
+  const given = JSON.stringify(input);
+  return once<Started>(records, { caller, key, request: { action, input } }, async (recordOf) => {
+    const before = await workflow.describe(name);
+    if (before && before.input !== given) return { kind: 'refused', why: KEY_REUSED };
+    const why = before ? undefined : await refusal();
+    if (why) return { kind: 'refused', why };
+    const started = before ?? (await workflow.start({ name, input: given }));
+    if (started === 'name-taken') return { kind: 'moved' };
+    // Under the execution's own name and time, so that a repetition writes no second record.
+    await audit.append({
+      id: name,
+      at: started.startedAt,
+      by: { kind: 'staff', id: caller },
+      action,
+      subject: `run:${weekEnding}`,
+      to: { executionName: name },
+      ...(note !== undefined && { why: note }),
+    });
+    const answer = { executionName: name, weekEnding };
+    await records.remember(recordOf(answer));
+    return { kind: 'done', answer };
+  });
+}

@@ -1,0 +1,58 @@
+/** Takes a partner's answers to the four tax questions: dated today, the ones before kept in the audit trail. */
+import type { LocalDay } from '../../domain/calendar/local-day.ts';
+import type { PartnerId } from '../../domain/ids.ts';
+import type { Partner, TaxAnswers, TaxResult, TaxStanding } from '../../domain/partner.ts';
+import { taxResultOf } from '../../domain/tax-standing.ts';
+import type { Review, Reviews } from '../../ports/reviews.ts';
+import { changeProfile, type Occasion, type ProfileDependencies, type ProfileOutcome } from './change-profile.ts';
+import { newMail } from './new-mail.ts';
+import { isAskedForTax } from './show-tax.ts';
+
+export function answerTaxQuestions(
+  { id, version, answers }: { readonly id: PartnerId; readonly version: number; readonly answers: TaxAnswers },
+  occasion: Occasion,
+  dependencies: ProfileDependencies & { readonly reviews: Reviews },
+): Promise<ProfileOutcome<'not-asked'>> {
+  const { ids, reviews } = dependencies;
+  return changeProfile<'not-asked'>({ id, version }, occasion, dependencies, async ({ partner }, { today }) => {
+    // Answers that nobody needs are not kept: they tell where somebody lived and worked.
+    if (!isAskedForTax(partner)) return { kind: 'refused', why: 'not-asked' };
+    if (partner.tax.answeredOn === today && isSame(partner.tax.answers, answers)) return { kind: 'unchanged' };
+    const result = taxResultOf(answers);
+    const tax: TaxStanding = { answers, result, answeredOn: today, formsOnFile: partner.tax.formsOnFile };
+    const data = { changedOn: today, settings: ['tax-answers' as const] };
+    return {
+      kind: 'change',
+      change: {
+        after: { ...partner, tax },
+        action: 'partner.tax-answers',
+        from: datedAnswers(partner.tax),
+        to: datedAnswers(tax),
+        mails: [newMail('settings-changed', partner.email, data, { partnerId: id, now: occasion.now, ids })],
+        ...(await reviewOf(partner, result, today, reviews)),
+      },
+    };
+  });
+}
+
+const isSame = (a: TaxAnswers | undefined, b: TaxAnswers): boolean =>
+  a !== undefined && (Object.keys(b) as (keyof TaxAnswers)[]).every((question) => a[question] === b[question]);
+
+const datedAnswers = ({ answers, result, answeredOn, reviewed }: TaxStanding) => ({
+  answers: answers ?? null,
+  result: result ?? null,
+  answeredOn: answeredOn ?? null,
+  reviewed: reviewed === true,
+});
+
+/** A review that is open for answers which are over would have operations decide about nothing. */
+async function reviewOf(
+  { id }: Partner,
+  result: TaxResult,
+  answeredOn: LocalDay,
+  reviews: Reviews,
+): Promise<{ opensReviews?: readonly Review[]; closesReview?: Review }> {
+  if (result === 'us-source-income') return { opensReviews: [{ kind: 'us-source-income', partnerId: id, answeredOn }] };
+  const open = await reviews.find('us-source-income', id);
+  return open ? { closesReview: open } : {};
+}

@@ -1,0 +1,36 @@
+/** Operations' word on a client whose owner has the partner's full name: for good, and every payment is filed by it. */
+import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
+import type { IntakeLedger } from '../../ports/intake-ledger.ts';
+import type { Review } from '../../ports/reviews.ts';
+import { changeClient } from '../intake/refile-client.ts';
+import type { ProfileDependencies } from '../partner/change-profile.ts';
+import { auditOf, type StaffWord } from './change-partner.ts';
+
+export interface SelfReferralDependencies extends ProfileDependencies {
+  readonly intake: IntakeLedger;
+  readonly earnings: EarningsLedger;
+}
+
+/** False: a run plans just now, or others keep changing the client. */
+export async function decideSelfReferral(
+  review: Extract<Review, { kind: 'self-referral' }>,
+  decision: 'accepted' | 'refused',
+  word: StaffWord,
+  { ledger, intake, ids }: SelfReferralDependencies,
+): Promise<boolean> {
+  const { clientId, partnerId } = review;
+  const settings = await ledger.settings();
+  const audit = auditOf(word, ids, {
+    action: `review.self-referral.${decision}`,
+    subject: `client:${clientId}`,
+    partnerId,
+    to: { clientId, partnerId, decision },
+  });
+  return changeClient(
+    clientId,
+    (client) => ({ ...client, selfReferralDecisions: { ...client.selfReferralDecisions, [partnerId]: decision } }),
+    { closes: [review], audit },
+    intake,
+    settings,
+  );
+}

@@ -1,0 +1,109 @@
+/** What operations do for a partner's log-in: invite, change the e-mail of somebody who is locked out, make a password void. */
+import { localDayOf } from '../../domain/calendar/time-zone.ts';
+import type { PartnerId } from '../../domain/ids.ts';
+import { maskedAddress } from '../../domain/masked-address.ts';
+import type { Logins } from '../../ports/logins.ts';
+import type { OnceRecords } from '../../ports/once.ts';
+import type { PartnerRecord } from '../../ports/partner-ledger.ts';
+import type { UserPoolAdmin } from '../../ports/user-pool.ts';
+import { type OnceCall, type OnceOutcome, once } from '../once.ts';
+import type { ProfileDependencies } from '../partner/change-profile.ts';
+import { type MailOccasion, newMail } from '../partner/new-mail.ts';
+import { changePartner, noSuchPartner, type StaffChangeOutcome, type StaffWord } from './change-partner.ts';
+
+export interface LoginHelp extends ProfileDependencies {
+  readonly logins: Logins;
+  readonly pool: UserPoolAdmin;
+  readonly records: OnceRecords;
+}
+
+const TAKEN = { status: 409, title: 'The e-mail is the log-in of somebody else' } as const;
+
+/** The pool first, then whose log-in it is, then the word about it: each can be done again when the next one fails. */
+export function invitePartner(
+  partnerId: PartnerId,
+  word: StaffWord,
+  call: OnceCall,
+  help: LoginHelp,
+): Promise<OnceOutcome<{ readonly partnerId: PartnerId }>> {
+  return once<{ readonly partnerId: PartnerId }>(help.records, call, async (recordOf) => {
+    const before = await help.ledger.find(partnerId);
+    if (!before) return { kind: 'refused', why: noSuchPartner(partnerId) };
+    const { email } = before.partner;
+    const invited = await help.pool.invite(email);
+    if (invited.kind === 'staff' || !(await help.logins.connect(invited.sub, partnerId)))
+      return { kind: 'refused', why: TAKEN };
+    const answer = { partnerId };
+    const mail = newMail('invitation', email, { loginEmail: email }, mailOccasion(before, word, help));
+    const change = { after: before.partner, action: 'partner.invite', to: { sub: invited.sub }, mails: [mail] };
+    const target = { id: partnerId, version: before.version };
+    const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
+    return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;
+  });
+}
+
+/** Of whoever can read neither mail: operations have made sure who asks. Every session ends. */
+export async function changeLoginEmail(
+  target: { readonly id: PartnerId; readonly version: number },
+  email: string,
+  wallTime: number,
+  word: StaffWord,
+  help: LoginHelp,
+): Promise<StaffChangeOutcome> {
+  const before = await help.ledger.find(target.id);
+  if (!before) return { kind: 'refused', why: noSuchPartner(target.id) };
+  if (before.version !== target.version) return { kind: 'moved' };
+  const login = await help.logins.ofPartner(target.id);
+  if (login) {
+    if ((await help.pool.setEmail(login.sub, email)) === 'taken') return { kind: 'refused', why: TAKEN };
+    await help.logins.endSessions(login.sub, wallTime);
+    await help.pool.signOutEverywhere(login.sub);
+  }
+  return changePartner(target, word, help, (partner, today) => {
+    const data = { changedOn: today, newEmail: maskedAddress(email), by: 'operations' } as const;
+    return {
+      after: { ...partner, email, heldEmails: [...partner.heldEmails, { address: email, from: today }] },
+      action: 'partner.login-email',
+      from: { email: partner.email },
+      to: { email },
+      refileFrom: today,
+      mails: [partner.email, email].map((to) =>
+        newMail('login-email-changed', to, data, mailOccasion(before, word, help)),
+      ),
+    };
+  });
+}
+
+export function resetPassword(
+  partnerId: PartnerId,
+  wallTime: number,
+  word: StaffWord,
+  call: OnceCall,
+  help: LoginHelp,
+): Promise<OnceOutcome<{ readonly partnerId: PartnerId }>> {
+  return once<{ readonly partnerId: PartnerId }>(help.records, call, async (recordOf) => {
+    const [before, login, settings] = await Promise.all([
+      help.ledger.find(partnerId),
+      help.logins.ofPartner(partnerId),
+      help.ledger.settings(),
+    ]);
+    if (!before || !login) {
+      return { kind: 'refused', why: { status: 404, title: 'There is no such partner, or they have no log-in' } };
+    }
+    await help.pool.resetPassword(login.sub);
+    await help.logins.endSessions(login.sub, wallTime);
+    const answer = { partnerId };
+    const data = { resetOn: localDayOf(word.now, settings.timeZone) };
+    const mail = newMail('password-reset-by-operations', before.partner.email, data, mailOccasion(before, word, help));
+    const change = { after: before.partner, action: 'partner.password-reset', mails: [mail] };
+    const target = { id: partnerId, version: before.version };
+    const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
+    return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;
+  });
+}
+
+const mailOccasion = ({ partner }: PartnerRecord, { now }: StaffWord, { ids }: ProfileDependencies): MailOccasion => ({
+  partnerId: partner.id,
+  now,
+  ids,
+});

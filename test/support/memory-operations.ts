@@ -1,0 +1,36 @@
+/** Operations at a program in memory: what their use cases work with, and what stands in the audit trail. */
+import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
+import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
+import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
+import type { AuditRecord } from '../../shared/ports/audit-trail.ts';
+import type { MemoryProgram } from './memory-program.ts';
+import { MemoryWorkflow } from './memory-workflow.ts';
+
+export class MemoryOperations {
+  readonly program: MemoryProgram;
+  readonly workflow: MemoryWorkflow;
+  readonly history;
+  readonly ledger;
+  readonly settlement;
+  readonly audit;
+  readonly records;
+
+  constructor(program: MemoryProgram) {
+    this.program = program;
+    this.workflow = new MemoryWorkflow(program);
+    this.history = runHistory(program.table);
+    this.ledger = program.runLedger;
+    this.settlement = program.settlementLedger;
+    this.audit = auditTrail(program.table);
+    this.records = onceRecords(program.table);
+  }
+
+  /** For faults of the ledger's table. */
+  get table() {
+    return this.program.table;
+  }
+
+  async trail(): Promise<AuditRecord[]> {
+    return (await this.audit.read({ limit: 100 })).map(({ record }) => record);
+  }
+}

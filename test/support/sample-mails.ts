@@ -1,0 +1,40 @@
+/** A mail of each kind, with nothing in it that stands in another. */
+import { type Mail, type MailKind, type MailOf, mailSchema } from '../../shared/contracts/mail.ts';
+
+export const MAILED_AT = Date.parse('2026-11-20T17:00:00Z');
+
+const DATA: { readonly [Kind in MailKind]: MailOf<Kind>['data'] | Readonly<Record<string, unknown>> } = {
+  'paypal-address-confirmation': { link: 'https://program.example/links/token-1?a=b&c=d', expiresOn: '2026-11-27' },
+  'paypal-address-changed': {
+    freezeLink: 'https://program.example/links/token-2',
+    changedOn: '2026-11-20',
+    newAddress: 'm…@payee.example',
+    coolingDownDays: 7,
+  },
+  'login-email-confirmation': { link: 'https://program.example/links/token-3', expiresOn: '2026-11-27' },
+  'login-email-changed': { changedOn: '2026-11-20', newEmail: 'j…@partner.example', by: 'operations' },
+  invitation: { loginEmail: 'jo@partner.example' },
+  'password-reset-by-operations': { resetOn: '2026-11-20' },
+  'payouts-frozen': { frozenOn: '2026-11-20' },
+  'payout-sent': { weekEnding: '2026-11-14', amountCents: 123_456, receiver: 'm…@payee.example' },
+  'settings-changed': { changedOn: '2026-11-20', settings: ['minimum-payout', 'mail-preferences'] },
+};
+
+export const MAIL_KINDS = Object.keys(DATA) as readonly MailKind[];
+
+export function sampleMail<Kind extends MailKind>(
+  kind: Kind,
+  change: { readonly id?: string; readonly to?: string; readonly createdAt?: number; readonly data?: object } = {},
+): MailOf<Kind> {
+  const { data, ...rest } = change;
+  const mail: Mail = mailSchema.parse({
+    id: `mail-${kind}`,
+    to: 'jo@partner.example',
+    partnerId: 'partner-1',
+    createdAt: MAILED_AT,
+    kind,
+    data: { ...DATA[kind], ...data },
+    ...rest,
+  });
+  return mail as MailOf<Kind>;
+}
