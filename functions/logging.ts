@@ -15,11 +15,17 @@ let isColdStart = true;
 
 function write(level: Level, message: string, fields: LogFields = {}): void {
   const line = { level, message, timestamp: new Date().toISOString(), service, ...request, ...fields };
-  process.stdout.write(`${JSON.stringify(line, errorsAsText)}\n`);
+  process.stdout.write(`${JSON.stringify(line, asLogged)}\n`);
 }
 
-/** Errors have no fields of their own that JSON would show. */
-function errorsAsText(_: string, value: unknown): unknown {
+const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
+
+/**
+ * Errors have no fields of their own that JSON would show. E-mail addresses are a net under the rule: services repeat one
+ * that they refuse in their errors, and those are logged as they come.
+ */
+function asLogged(_: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(ADDRESS, '(address)');
   if (!(value instanceof Error)) return value;
   const { name, message, stack, cause } = value;
   return { name, message, stack, ...(cause === undefined ? {} : { cause }) };

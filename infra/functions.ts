@@ -16,8 +16,14 @@ export type FunctionNeed =
   | 'billing-secret'
   /** The key that links in mails are signed with, and the address that they begin with. */
   | 'link-secret'
-  /** Users of the pool: their passwords, e-mails and groups. */
-  | 'user-pool'
+  /** Checks the password of the partner who calls. */
+  | 'password-checks'
+  /** Changes the e-mail that somebody signs in with. */
+  | 'login-emails'
+  /** Ends the sessions of a user of the pool. */
+  | 'sign-outs'
+  /** Makes users of the pool, and passwords void. */
+  | 'invitations'
   /** Queues mails of the outbox by their ids. */
   | 'mail-queue'
   /** Sends mails from the program's address. */
@@ -143,6 +149,62 @@ export const FUNCTIONS = {
     memoryMb: 1024, // A history of many entries is read and laid out at half the time of 512.
     timeoutSeconds: 29,
     needs: ['ledger-read'],
+  },
+  'partner-settings': {
+    entry: 'functions/partner-api/settings.ts',
+    description: "Partners' own settings, PayPal address, tax answers and freeze",
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    needs: ['ledger', 'mail-queue', 'link-secret'],
+  },
+  'partner-account': {
+    entry: 'functions/partner-api/account.ts',
+    description: "Partners' own log-in: password, sessions, e-mail, second factor",
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    needs: ['ledger', 'mail-queue', 'link-secret', 'password-checks', 'sign-outs'],
+  },
+  'mail-links': {
+    entry: 'functions/partner-api/links.ts',
+    description: 'The pages behind the links in mails',
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    needs: ['ledger', 'mail-queue', 'link-secret', 'login-emails'],
+  },
+  'ops-partners': {
+    entry: 'functions/operations-api/partners.ts',
+    description: 'Operations: partners, found, invited, held, released and helped with their log-in',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'mail-queue', 'invitations', 'sign-outs'],
+  },
+  'ops-partner-terms': {
+    entry: 'functions/operations-api/partner-terms.ts',
+    description: "Operations: changes of partners that reach what their clients' payments earn",
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'mail-queue', 'login-emails', 'sign-outs'],
+  },
+  'ops-decisions': {
+    entry: 'functions/operations-api/decisions.ts',
+    description: 'Operations: adjustments, reviews, settings and the audit trail',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'mail-queue'],
+  },
+  'ops-runs': {
+    entry: 'functions/operations-api/runs.ts',
+    description: "Operations' runs: list, preview, start, retry, release, refuse",
+    memoryMb: 1024,
+    timeoutSeconds: 29, // A dry run over ten thousand partners takes a few seconds.
+    needs: ['ledger', 'workflow'],
+  },
+  'ops-dead-letters': {
+    entry: 'functions/operations-api/dead-letters.ts',
+    description: "Operations' dead letters: look, redrive, discard",
+    memoryMb: 512,
+    timeoutSeconds: 29, // Waits up to 19 s for messages that somebody looked at to come back.
+    needs: ['ledger', 'dead-letters'],
   },
   'api-document': {
     entry: 'functions/api-document/get-document.ts',

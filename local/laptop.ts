@@ -13,7 +13,10 @@ import { type LocalPayPal, type LocalPayPalOptions, startLocalPayPal } from './p
 import { startEmbeddedCloud } from './start-embedded-cloud.ts';
 
 export interface LaptopOptions
-  extends Pick<EmbeddedCloudOptions, 'clock' | 'stateDir' | 'httpPort' | 'onLog' | 'faults' | 'retryDelayMs'> {
+  extends Pick<
+    EmbeddedCloudOptions,
+    'clock' | 'stateDir' | 'httpPort' | 'maxWorkersPerFunction' | 'onLog' | 'faults' | 'retryDelayMs'
+  > {
   /** @default the app is bundled and synthesized now */
   readonly synthesized?: Synthesized;
   readonly paypal?: Partial<LocalPayPalOptions>;

@@ -8,6 +8,7 @@ const gatewayMessageSchema = z
   .object({ message: z.string().meta({ examples: ['Unauthorized'] }) })
   .meta({ id: 'GatewayMessage', description: 'What the gateway answers by itself, before or instead of the program' });
 
+const PAGE = { 'text/html': { schema: { type: 'string' } } } as const;
 const PROBLEM = { 'application/problem+json': { schema: problemSchema } };
 const GATEWAY = { 'application/json': { schema: gatewayMessageSchema } };
 
@@ -99,9 +100,13 @@ export function refusalsOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
       if (text === undefined) return [status, shared];
       // Every endpoint has its own 400 in mind together with the common one; other statuses mean what is said here, too.
       const description = shared === undefined ? text : `${text}. Also: ${lowerFirst(shared.description ?? '')}`;
-      return [status, { description, content: { ...PROBLEM, ...shared?.content } }];
+      return [status, { description, content: { ...ownContentOf(endpoint), ...shared?.content } }];
     }),
   ) as ZodOpenApiResponsesObject;
 }
+
+/** What a person opens in a browser is refused with a page, too. */
+const ownContentOf = ({ answer }: Endpoint) =>
+  'contentType' in answer && answer.contentType.startsWith('text/html') ? PAGE : PROBLEM;
 
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

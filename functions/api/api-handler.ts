@@ -39,7 +39,7 @@ export interface Reply<Body> {
   /** Instead of JSON, for answers of another content type. */
   readonly content?: string | Uint8Array;
   /** Of a page that tells a person what is wrong, where a program would be given a problem. */
-  readonly status?: 404 | 410;
+  readonly status?: 404 | 409 | 410;
 }
 
 export interface ServedEndpoint {

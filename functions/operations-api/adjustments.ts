@@ -6,7 +6,7 @@ import { adjustBalance as adjust, decideAdjustment as decide } from '../../share
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
-import type { StaffConnections } from './connect.ts';
+import type { DecisionConnections } from './decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
 const decision = ({ by, at, note }: AdjustmentDecision) => ({ by, at: new Date(at).toISOString(), note });
@@ -16,7 +16,7 @@ const shown = ({ proposed, decided, ...adjustment }: Adjustment) => ({
   decided: decided && decision(decided),
 });
 
-export const adjustmentEndpoints = (connections: StaffConnections): ServedEndpoint[] => [
+export const adjustmentEndpoints = (connections: DecisionConnections): ServedEndpoint[] => [
   serve(adjustBalance, async (call) => {
     const what = { partnerId: call.params.partnerId, cents: call.body.cents };
     const outcome = await adjust(what, wordOf(call), onceCallOf(adjustBalance, call), connections);

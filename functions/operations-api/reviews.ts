@@ -7,10 +7,10 @@ import { listReviews as page } from '../../shared/usecases/staff/show-review.ts'
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
-import type { StaffConnections } from './connect.ts';
+import type { DecisionConnections } from './decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
-export const reviewEndpoints = (connections: StaffConnections): ServedEndpoint[] => [
+export const reviewEndpoints = (connections: DecisionConnections): ServedEndpoint[] => [
   serve(listReviews, async ({ params: { kind }, query: { limit, cursor } }) => {
     const after = fromCursor(cursor, z.string().max(120));
     const { items, next } = await page(kind, { limit, ...(after ? { after } : {}) }, connections);
@@ -21,7 +21,8 @@ export const reviewEndpoints = (connections: StaffConnections): ServedEndpoint[]
     const what = { kind, id, decision: call.body.decision };
     const outcome = await decide(what, wordOf(call), onceCallOf(decideReview, call), {
       ...connections,
-      decideSelfReferral: (review, decision, word) => decideSelfReferral(review, decision, word, connections),
+      decideSelfReferral: (review, decision, word, once) =>
+        decideSelfReferral(review, decision, word, once, connections),
     });
     return { body: answerOf(outcome) };
   }),

@@ -48,7 +48,7 @@ export const runDecisionEndpoints = (dependencies: RunReading & StartDependencie
   }),
 
   serve(previewNextRun, async ({ now }) => {
-    const { comparison, carried, breaches, ...preview } = await previewRun(now, dependencies);
+    const { comparison, carried, breaches, ...preview } = await previewRun(now, dependencies.history);
     const { newReceivers, changedAddresses, changes, largeShares } = comparison;
     return {
       body: {

@@ -34,7 +34,7 @@ export const runReadingEndpoints = (reading: RunReading): ServedEndpoint[] => [
 
   serve(listRunItems, async ({ params: { weekEnding }, query }) => {
     const { limit, cursor, manifest, state, partnerId } = query;
-    if (!(await reading.ledger.findRun(weekEnding))) throw refusal(NO_RUN);
+    if (!(await reading.history.findRun(weekEnding))) throw refusal(NO_RUN);
     if (partnerId) {
       const item = await findRunItem(weekEnding, partnerId, reading.history);
       const asked = item && (!state || item.state === state) && (!manifest || item.manifest === manifest);
@@ -47,8 +47,8 @@ export const runReadingEndpoints = (reading: RunReading): ServedEndpoint[] => [
   }),
 
   serve(getRunExecution, async ({ params: { weekEnding, name } }) => {
-    const { ledger, workflow } = reading;
-    const [run, execution] = await Promise.all([ledger.findRun(weekEnding), workflow.describe(name)]);
+    const { history, workflow } = reading;
+    const [run, execution] = await Promise.all([history.findRun(weekEnding), workflow.describe(name)]);
     if (!run || !execution || !isAbout(run, execution)) throw refusal(NO_EXECUTION);
     const steps = traceExecution(await workflow.history(name));
     return { body: { ...toExecution(execution), weekEnding, ...toTrace(steps) } };

@@ -7,10 +7,10 @@ import { changeSettings, readSettings } from '../../shared/usecases/staff/change
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { versionMoved } from '../api/read-request.ts';
-import type { StaffConnections } from './connect.ts';
+import type { DecisionConnections } from './decisions.ts';
 import { wordOf } from './staff-call.ts';
 
-export const settingsEndpoints = ({ settings, audit, ids }: StaffConnections): ServedEndpoint[] => [
+export const settingsEndpoints = ({ settings, audit, ids }: DecisionConnections): ServedEndpoint[] => [
   serve(getProgramSettings, async () => {
     const { settings: body, version } = await readSettings(settings);
     return { body, version };

@@ -35,10 +35,11 @@ export function printable(text: string): string {
     text
       .slice(0, MAX_LENGTH)
       .normalize('NFC')
-      .replace(/[\s\p{Cc}]+/gu, ' ')
       .replace(/\p{Cf}/gu, '')
+      .replace(/[\s\p{Cc}]/gu, ' ')
       // By code points: a sign from beyond the basic plane becomes one question mark, not two.
       .replace(/[^ -~\u00a1-\u00ff]/gu, nearest)
+      .replace(/ +/g, ' ')
       .trim()
   );
 }

@@ -14,8 +14,8 @@ import { showTax } from '../../shared/usecases/partner/show-tax.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { connectPartners } from './connect.ts';
-import { belowProgram, demandDone, othersKeepChanging, payPalAddressProblem } from './partner-problems.ts';
 import { occasionOf } from './partner-call.ts';
+import { belowProgram, demandDone, othersKeepChanging, payPalAddressProblem } from './partner-problems.ts';
 
 const partners = connectPartners();
 

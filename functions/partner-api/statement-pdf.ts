@@ -1,10 +1,26 @@
 /** A payout statement as a PDF. The same statement gives the same bytes. */
 import PDFDocument from 'pdfkit';
 import type { LocalDay } from '../../shared/domain/calendar/local-day.ts';
-import { type Cents, toDollars } from '../../shared/domain/money/cents.ts';
+import { toDollars } from '../../shared/domain/money/cents.ts';
 import type { PayoutStatement } from '../../shared/usecases/earnings/payout-statement.ts';
 import { legible, printable } from './pdf-letters.ts';
-import { BOLD, type Document, drawRule, drawTable, fitted, GREY, INK, REGULAR, RULE, writeLine } from './pdf-table.ts';
+import {
+  BOLD,
+  type Document,
+  drawRule,
+  fitted,
+  GREY,
+  INK,
+  leftEdge,
+  REGULAR,
+  RULE,
+  rightEdge,
+  roomLeft,
+  writeLine,
+  writeParagraph,
+  writeRight,
+} from './pdf-lines.ts';
+import { drawTable } from './pdf-table.ts';
 import { clientTable, entryTable, grouped } from './statement-tables.ts';
 
 const MARGIN = 54;
@@ -12,7 +28,7 @@ const MARGIN = 54;
 export async function statementPdf(statement: PayoutStatement): Promise<Uint8Array> {
   const { payout } = statement;
   const document = new PDFDocument({
-    // Narrower than A4 with its margins, and shorter: printed on either nothing is scaled or cut.
+    // Printed on A4, which is longer and 17 points narrower, it loses margins only.
     size: 'LETTER',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: 66 },
     bufferPages: true, // How many there are is known at the end.
@@ -27,8 +43,11 @@ export async function statementPdf(statement: PayoutStatement): Promise<Uint8Arr
   const written = bytesOf(document);
   drawHead(document, statement);
   drawFacts(document, statement);
-  drawClients(document, statement);
-  drawEntries(document, statement);
+  drawStory(document, statement);
+  drawHeading(document, 'By client');
+  drawTable(document, clientTable(statement));
+  drawHeading(document, 'Entries', entriesNote(statement));
+  drawTable(document, entryTable(statement));
   drawFooters(document, statement);
   document.end();
   return written;
@@ -43,23 +62,18 @@ async function bytesOf(document: Document): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-const rightEdge = (document: Document): number => document.page.width - document.page.margins.right;
-const writeRight = (document: Document, text: string, y: number): void =>
-  writeLine(document, text, rightEdge(document) - document.widthOfString(text), y);
-
 function drawHead(document: Document, { payout }: PayoutStatement): void {
   document.font(REGULAR).fontSize(10).fillColor(GREY);
-  writeLine(document, 'Partner program', MARGIN, MARGIN);
-  writeRight(document, 'Amount in US dollars', MARGIN);
+  writeLine(document, 'Partner program', leftEdge(document), MARGIN);
+  writeRight(document, 'Amount in US dollars', rightEdge(document), MARGIN);
   document.font(BOLD).fontSize(22).fillColor(INK);
-  writeLine(document, 'Payout statement', MARGIN, MARGIN + 16);
-  writeRight(document, dollars(payout.amountCents), MARGIN + 16);
+  writeLine(document, 'Payout statement', leftEdge(document), MARGIN + 16);
+  writeRight(document, printable(toDollars(payout.amountCents)), rightEdge(document), MARGIN + 16);
   document.y = MARGIN + 50;
   drawRule(document, INK, 1);
-  document.y += 14;
 }
 
-function drawFacts(document: Document, { payout, partner, after }: PayoutStatement): void {
+function drawFacts(document: Document, { payout, partner }: PayoutStatement): void {
   const facts: readonly (readonly [label: string, value: string])[] = [
     ['Partner', legible(partner.name, partner.id)],
     ['Partner id', partner.id],
@@ -68,62 +82,59 @@ function drawFacts(document: Document, { payout, partner, after }: PayoutStateme
     ['PayPal address', payout.receiver],
     ["PayPal's id of the transfer", payout.payPalItemId ?? 'none'],
   ];
-  const width = (rightEdge(document) - MARGIN) / 2;
+  const width = (rightEdge(document) - leftEdge(document)) / 2;
+  const top = document.y + 14;
   for (const [place, [label, value]] of facts.entries()) {
-    const x = MARGIN + (place % 2) * width;
-    const { y } = document;
+    const x = leftEdge(document) + (place % 2) * width;
+    const y = top + Math.floor(place / 2) * 31;
     document.font(REGULAR).fontSize(8).fillColor(GREY);
     writeLine(document, label, x, y);
     document.fontSize(10.5).fillColor(INK);
     writeLine(document, fitted(document, printable(value), width - 12), x, y + 10);
-    document.y = place % 2 === 0 ? y : y + 31;
   }
+  document.y = top + 93;
   drawRule(document, RULE, 0.5);
+}
+
+function drawStory(document: Document, { payout, after }: PayoutStatement): void {
   document.y += 12;
-  const covers = after
-    ? `Covers the weeks after the one ending ${after}, through the one ending ${payout.weekEnding}.`
-    : `Covers all weeks through the one ending ${payout.weekEnding}.`;
-  document.font(BOLD).fontSize(10.5).lineGap(2).text(printable(payout.sentence), MARGIN);
-  document.font(REGULAR).text(covers);
-  document.lineGap(0);
+  document.font(BOLD).fontSize(10.5).fillColor(INK);
+  writeParagraph(document, printable(payout.sentence), 15);
+  const covered = after ? `the weeks after the one ending ${after}` : 'all weeks';
+  document.font(REGULAR);
+  writeParagraph(document, `This payout covers ${covered}, through the one ending ${payout.weekEnding}.`, 15);
 }
 
-function drawClients(document: Document, statement: PayoutStatement): void {
-  drawHeading(document, 'By client');
-  drawTable(document, clientTable(statement));
-}
-
-function drawEntries(document: Document, statement: PayoutStatement): void {
-  const { moreEntries, entries, total } = statement;
-  const order = 'By earned day. A day before the weeks covered is that of news which came after its week was paid.';
-  const rest =
-    moreEntries &&
-    ` Listed are the first ${grouped(entries.length)} of ${grouped(total.entries)}; the other ${grouped(moreEntries.entries)} stand in /me/entries and in the yearly CSV statement.`;
-  drawHeading(document, 'Entries', order + (rest ?? ''));
-  drawTable(document, entryTable(statement));
-}
-
-/** Goes to the next page rather than stand alone under the last row of this one. */
+/** On the next page where little more would stand under it on this one. */
 function drawHeading(document: Document, title: string, note?: string): void {
-  const room = document.page.height - document.page.margins.bottom - document.y;
-  if (room < 120) document.addPage();
-  else document.y += 22;
-  document.font(BOLD).fontSize(13).fillColor(INK).text(title, MARGIN);
-  if (note) document.font(REGULAR).fontSize(8.5).fillColor(GREY).text(note);
-  document.y += 4;
+  document.y += 22;
+  if (roomLeft(document) < 100) document.addPage();
+  const { y } = document;
+  document.font(BOLD).fontSize(13).fillColor(INK);
+  writeLine(document, title, leftEdge(document), y);
+  document.y = y + 17;
+  document.font(REGULAR).fontSize(8.5).fillColor(GREY);
+  if (note) writeParagraph(document, note, 11);
+  document.y += 3;
+}
+
+function entriesNote({ entries, moreEntries, total }: PayoutStatement): string {
+  const order = 'By earned day. A day before the weeks covered belongs to news that came after its week was paid.';
+  if (!moreEntries) return order;
+  const [first, all, others] = [entries.length, total.entries, moreEntries.entries].map(grouped);
+  return `${order} These are the first ${first} of ${all}: the other ${others} stand in /me/entries and in the yearly CSV statement.`;
 }
 
 function drawFooters(document: Document, { payout, partner }: PayoutStatement): void {
   const { count } = document.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     document.switchToPage(page);
-    document.y = document.page.height - 50;
+    const bottom = document.page.height;
+    document.y = bottom - 50;
     drawRule(document, RULE, 0.5);
     document.font(REGULAR).fontSize(8).fillColor(GREY);
-    const y = document.page.height - 42;
-    writeLine(document, `Payout statement, week ending ${payout.weekEnding} · ${partner.id}`, MARGIN, y);
-    writeRight(document, `${page + 1} of ${count}`, y);
+    const name = `Payout statement, week ending ${payout.weekEnding} · ${partner.id}`;
+    writeLine(document, name, leftEdge(document), bottom - 42);
+    writeRight(document, `${page + 1} of ${count}`, rightEdge(document), bottom - 42);
   }
 }
-
-const dollars = (amount: Cents): string => printable(toDollars(amount));

@@ -36,7 +36,16 @@ export function entryTable({ entries, moreEntries, payout, fromEarlierWeeksCents
     ],
     rows: [
       ...entries.map((entry) => [entry.earnedOn, clientOf(entry), whatOf(entry), toDollars(entry.cents)]),
-      ...(moreEntries ? [['', '', `${grouped(moreEntries.entries)} more entries`, toDollars(moreEntries.cents)]] : []),
+      ...(moreEntries
+        ? [
+            [
+              '',
+              '',
+              `${grouped(moreEntries.entries)} more: /me/entries or the yearly CSV`,
+              toDollars(moreEntries.cents),
+            ],
+          ]
+        : []),
       ...carried(fromEarlierWeeksCents, (label, cents) => ['', '', label, cents]),
     ],
     total: ['Total', '', '', toDollars(payout.amountCents)],

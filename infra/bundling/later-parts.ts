@@ -13,7 +13,7 @@ export class LaterParts {
     name: 'later-parts',
     setup: ({ onResolve }) => {
       onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer, resolveDir }) => {
-        if (kind !== 'dynamic-import' || importer.includes('node_modules')) return undefined;
+        if (kind !== `dynamic-import` || importer.includes('node_modules')) return undefined;
         return { path: this.#named(resolve(resolveDir, path)), external: true };
       });
     },

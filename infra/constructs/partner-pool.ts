@@ -22,18 +22,24 @@ export interface PartnerPoolProps {
   readonly sender?: string;
 }
 
-/** Inviting, checking a password anew, changing a log-in address, and helping somebody who is locked out. */
-const ADMIN_ACTIONS = [
-  'AdminAddUserToGroup',
-  'AdminCreateUser',
-  'AdminGetUser',
-  'AdminInitiateAuth',
-  'AdminListGroupsForUser',
-  'AdminResetUserPassword',
-  'AdminSetUserPassword',
-  'AdminUpdateUserAttributes',
-  'AdminUserGlobalSignOut',
-];
+/** What functions do to users of the pool, by what it is for: each is given what it does and no more. */
+const ADMIN_ACTIONS = {
+  /** Of the partner who calls, before a change of the PayPal address or the log-in e-mail. */
+  passwordChecks: ['AdminGetUser', 'AdminInitiateAuth'],
+  /** Once the new address is confirmed, or by operations. */
+  loginEmails: ['AdminUpdateUserAttributes'],
+  signOuts: ['AdminUserGlobalSignOut'],
+  /** Makes users, and their passwords void. */
+  invitations: [
+    'AdminAddUserToGroup',
+    'AdminCreateUser',
+    'AdminGetUser',
+    'AdminListGroupsForUser',
+    'AdminSetUserPassword',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type PoolWork = keyof typeof ADMIN_ACTIONS;
 
 const DESCRIPTIONS: Readonly<Record<keyof typeof USER_GROUPS, string>> = {
   partners: 'Partners of the program: their own settings, earnings and payouts',
@@ -115,10 +121,10 @@ export class PartnerPool extends Construct {
     });
   }
 
-  grantAdmin(grantee: IGrantable): void {
+  grantAdmin(grantee: IGrantable, work: PoolWork): void {
     grantActions(
       grantee,
-      ADMIN_ACTIONS.map((action) => `cognito-idp:${action}`),
+      ADMIN_ACTIONS[work].map((action) => `cognito-idp:${action}`),
       this.pool.userPoolArn,
     );
   }

@@ -1,7 +1,11 @@
 /** What each need of infra/functions.ts brings: environment variables and exactly the permissions that go with them. */
+
+import type { FunctionNeed } from '../functions.ts';
+import type { DailyReconciliation } from './daily-reconciliation.ts';
+import type { FridaySchedule } from './friday-schedule.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import type { MailDelivery } from './mail-delivery.ts';
-import type { PartnerPool } from './partner-pool.ts';
+import type { PartnerPool, PoolWork } from './partner-pool.ts';
 import type { PayoutFunctions } from './payout-functions.ts';
 import type { PayoutQueue } from './payout-queue.ts';
 import type { ProgramSecrets } from './program-secrets.ts';
@@ -14,11 +18,20 @@ export interface Supplies {
   readonly pool: PartnerPool;
   readonly workflow: WeeklyWorkflow;
   readonly mails: MailDelivery;
+  readonly friday: FridaySchedule;
+  readonly daily: DailyReconciliation;
   readonly payPalBaseUrl: string;
   /** What links in mails begin with. */
   readonly publicBaseUrl: string;
   readonly mailFrom: string;
 }
+
+const POOL_NEEDS = [
+  ['password-checks', 'passwordChecks'],
+  ['login-emails', 'loginEmails'],
+  ['sign-outs', 'signOuts'],
+  ['invitations', 'invitations'],
+] as const satisfies readonly (readonly [FunctionNeed, PoolWork])[];
 
 export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies): void {
   const { ledger, secrets, payoutQueue, pool, workflow, mails, payPalBaseUrl, publicBaseUrl, mailFrom } = supplies;
@@ -56,12 +69,29 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
     environment: { MAIL_FROM: mailFrom },
     grant: (lambda) => mails.grantSend(lambda),
   });
-  functions.supply('user-pool', {
-    environment: { USER_POOL_ID: pool.pool.userPoolId, USER_POOL_CLIENT_ID: pool.client.userPoolClientId },
-    grant: (lambda) => pool.grantAdmin(lambda),
-  });
+  const userPool = { USER_POOL_ID: pool.pool.userPoolId, USER_POOL_CLIENT_ID: pool.client.userPoolClientId };
+  for (const [need, work] of POOL_NEEDS) {
+    functions.supply(need, { environment: userPool, grant: (lambda) => pool.grantAdmin(lambda, work) });
+  }
   functions.supply('workflow', {
     environment: { STATE_MACHINE_ARN: workflow.machine.stateMachineArn },
     grant: (lambda) => workflow.grantOperate(lambda),
+  });
+  const { friday, daily } = supplies;
+  functions.supply('dead-letters', {
+    environment: {
+      PAYOUT_DEAD_LETTERS_URL: payoutQueue.deadLetters.queueUrl,
+      MAIL_DEAD_LETTERS_URL: mails.deadLetters.queueUrl,
+      FRIDAY_DEAD_LETTERS_URL: friday.deadLetters.queueUrl,
+      DAILY_DEAD_LETTERS_URL: daily.deadLetters.queueUrl,
+      PAYOUT_QUEUE_URL: payoutQueue.queue.queueUrl,
+      MAIL_QUEUE_URL: mails.queue.queueUrl,
+    },
+    grant: (lambda) => {
+      for (const each of [payoutQueue, mails, friday, daily]) each.deadLetters.grantLookAfter(lambda);
+      // Where messages are sent back to.
+      payoutQueue.grantSend(lambda);
+      mails.grantQueue(lambda);
+    },
   });
 }

@@ -62,6 +62,8 @@ export class PartnerPayoutsStack extends Stack {
       pool,
       workflow,
       mails,
+      friday,
+      daily,
       payPalBaseUrl: parameters.payPalBaseUrl,
       publicBaseUrl: parameters.publicBaseUrl(api.apiEndpoint),
       mailFrom: parameters.mailFrom,

@@ -7,7 +7,7 @@ import type { FactTable, MovementFact, PaymentFact } from './facts.ts';
 import type { ProblemList } from './file-problem.ts';
 
 /** The program takes no more of one payment. */
-export const MAX_MOVEMENTS = 20;
+export const MAX_MOVEMENTS = 14;
 
 export function judgeMovements(
   refunds: FactTable<MovementFact>,

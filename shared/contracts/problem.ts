@@ -12,9 +12,11 @@ const fieldErrorSchema = z.object({
 
 export const problemSchema = z
   .object({
-    type: z
-      .string()
-      .meta({ description: 'Always `about:blank`: the status tells the kind', examples: ['about:blank'] }),
+    type: z.string().meta({
+      description:
+        '`about:blank`: the status tells the kind. A 403 that a password could change is of the type `password-check-needed` or `wrong-password`',
+      examples: ['about:blank'],
+    }),
     title: z.string().meta({ description: 'What is wrong, in a few words', examples: ['The request is wrong'] }),
     status: z
       .number()

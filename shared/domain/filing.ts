@@ -70,7 +70,8 @@ const sameContent = (a: Posting, b: Posting): boolean =>
 function postingsDue(line: EarningsLine | undefined, closed: readonly Posting[], firstOpen: WeekEnding): Posting[] {
   const already = add(...closed.map((posting) => posting.cents));
   const last = closed.at(-1);
-  if (!line) return last && already !== 0 ? [reversal(last, already, firstOpen)] : [];
+  // Told even where nothing is to be taken back: a line that is gone must not stay void or held for ever.
+  if (!line) return last && (already !== 0 || last.statedCents !== 0) ? [reversal(last, already, firstOpen)] : [];
 
   const week = later(weekEndingOf(line.earnedOn), firstOpen);
   const amount = countedCents(line);

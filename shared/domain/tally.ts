@@ -10,7 +10,10 @@ export interface Tally {
   readonly cents: Cents;
   /** Number of postings. */
   readonly entries: number;
-  /** Stated cents of what is void, and of what is held. */
+  /**
+   * Stated cents of what is void, and of what is held: a line is as its last posting says, and stands with that one. So
+   * these two move in closed weeks, too, when a line is decided anew.
+   */
   readonly voidCents: Cents;
   readonly heldCents: Cents;
 }
@@ -36,6 +39,24 @@ const DAYS_PER_WEEK = 7;
 
 export const EMPTY_TALLY: Tally = { cents: NOTHING, entries: 0, voidCents: NOTHING, heldCents: NOTHING };
 
+/**
+ * What a later posting of a line says replaces what an earlier one said: that one still counts its cents, and states none.
+ * @param postings of one payment: line ids are unique within it only.
+ */
+export function asLastSaid(postings: readonly Posting[]): Posting[] {
+  const last = new Map<string, WeekEnding>();
+  for (const posting of postings) {
+    const week = last.get(lineOf(posting));
+    if (week === undefined || week < posting.weekEnding) last.set(lineOf(posting), posting.weekEnding);
+  }
+  return postings.map((posting) =>
+    last.get(lineOf(posting)) === posting.weekEnding ? posting : { ...posting, statedCents: NOTHING },
+  );
+}
+
+const lineOf = ({ partnerId, lineId }: Posting): string => `${partnerId}#${lineId}`;
+
+/** @param postings each as `asLastSaid` of its payment. */
 export function tallyOf(postings: readonly Posting[]): Tally {
   const stated = (standing: Posting['standing']): Cents =>
     add(...postings.filter((posting) => posting.standing === standing).map(({ statedCents }) => statedCents));
@@ -47,7 +68,7 @@ export function tallyOf(postings: readonly Posting[]): Tally {
   };
 }
 
-/** @param postings of one week. */
+/** @param postings of one week, each as `asLastSaid` of its payment. */
 export function weekTallyOf(postings: readonly Posting[]): WeekTally {
   const centsByWeekday = Array.from({ length: DAYS_PER_WEEK }, (_, weekday) =>
     add(...postings.filter((posting) => weekdayIn(posting) === weekday).map((posting) => posting.cents)),
@@ -107,8 +128,8 @@ function grouped(filings: readonly FilingChange[], keyOf: (posting: Posting, cli
   const groups = new Map<string, Group>();
   for (const { clientId, before, after } of filings) {
     for (const [side, postings] of [
-      ['before', before],
-      ['after', after],
+      ['before', asLastSaid(before)],
+      ['after', asLastSaid(after)],
     ] as const) {
       for (const posting of postings) {
         const key = keyOf(posting, clientId);

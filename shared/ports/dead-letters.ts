@@ -23,7 +23,7 @@ export interface DeadLetter {
 
 export interface TakeDeadLetters {
   readonly most: number;
-  /** For so long nobody else is handed the messages. Then they are back, but for those that were deleted. */
+  /** For so long nobody else is handed a message that was met. Then it is back, unless it was deleted. */
   readonly hideSeconds: number;
   /** How long an empty queue is watched for messages that come back from an earlier look. */
   readonly waitSeconds: number;
@@ -34,8 +34,8 @@ export interface TakeDeadLetters {
 export interface DeadLetters {
   /** As the queue service guesses them: `hidden` were looked at or are being worked on. */
   counts(queue: DeadLetterQueue): Promise<{ readonly waiting: number; readonly hidden: number }>;
-  /** Each message once. Fewer than there are when it takes too long. */
-  take(queue: DeadLetterQueue, how: TakeDeadLetters): Promise<DeadLetter[]>;
+  /** As they are handed out, up to ten at a time, each message once. Fewer than there are when it takes too long. */
+  take(queue: DeadLetterQueue, how: TakeDeadLetters): AsyncIterable<readonly DeadLetter[]>;
   /** To the queue it came from, as it is. The dead letter stays where it is until it is deleted. */
   sendBack(queue: RedrivableQueue, letter: DeadLetter): Promise<void>;
   delete(queue: DeadLetterQueue, letter: DeadLetter): Promise<void>;

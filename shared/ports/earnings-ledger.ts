@@ -16,7 +16,10 @@ export interface Totals {
   /** What counts into the balance. */
   readonly cents: Cents;
   readonly entries: number;
-  /** Stated cents of the entries that are void, and of those that are held. A later entry may have decided such a line anew. */
+  /**
+   * Stated cents of what is void, and of what is held, as the last entry of each line says. When a line is decided anew they
+   * leave the week in which it stood, a closed one too.
+   */
   readonly voidCents: Cents;
   readonly heldCents: Cents;
 }
@@ -66,6 +69,8 @@ export interface WeeksPage {
 export interface EarningsLedger {
   /** Undefined when there is no such partner. A fixed number of reads, whatever the history. */
   standing(partner: PartnerId): Promise<EarningsStanding | undefined>;
+  /** The version of the partner's account, 0 before there is one: whether it has moved since a standing was read. */
+  accountVersion(partner: PartnerId): Promise<number>;
   /** Weeks in which something was ever filed; the last of them are weeks to come. The earliest first. */
   weeks(partner: PartnerId, page?: WeeksPage): Promise<WeekTotals[]>;
   /** Every client that ever named the partner as referrer, in the order of ids, those who have not paid yet too. */
@@ -86,8 +91,8 @@ export interface EarningsLedger {
   ): AsyncIterable<LedgerEntry>;
   /** The latest first. */
   payouts(partner: PartnerId, page: { readonly before?: WeekEnding; readonly limit: number }): Promise<Payout[]>;
-  /** Of this week's run and of later ones, the earliest first. */
-  payoutsFrom(partner: PartnerId, week: WeekEnding): Promise<Payout[]>;
+  /** Of this week's run and of later ones, the earliest first, so many at most: whoever looks back reads no more than needed. */
+  payoutsFrom(partner: PartnerId, week: WeekEnding, limit: number): Promise<Payout[]>;
   /** Those that operations decide about: sent back by the receiver, or reversed. */
   payoutsWithOperations(partner: PartnerId): Promise<Payout[]>;
   payout(partner: PartnerId, week: WeekEnding): Promise<Payout | undefined>;

@@ -8,6 +8,7 @@ import type { Partner } from '../domain/partner.ts';
 import type { Movement, Payment } from '../domain/payment.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { AuditRecord } from './audit-trail.ts';
+import type { OnceRecord } from './once.ts';
 import type { Review } from './reviews.ts';
 
 /** `version` is 0 for what is not stored yet; every write carries the version it was decided on. */
@@ -79,6 +80,8 @@ export interface IntakeChange {
   readonly closes?: readonly Review[];
   /** Who changed it and why, where it was a person. */
   readonly audit?: AuditRecord;
+  /** Of a person's call that may happen once. */
+  readonly once?: OnceRecord;
 }
 
 export interface ClientChange {

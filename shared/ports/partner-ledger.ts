@@ -53,5 +53,5 @@ export interface PartnerLedger {
   /** False when there is such a partner already. */
   create(partner: NewPartner): Promise<boolean>;
   /** Somebody looked, and nothing else changes. False when it is not open any more. */
-  closeReview(review: Review, audit: AuditRecord): Promise<boolean>;
+  closeReview(review: Review, audit: AuditRecord, once: OnceRecord): Promise<boolean>;
 }

@@ -1,11 +1,13 @@
-/** What operations' screens need of present and past runs beside the run's own view of the ledger. Reads only. */
+/** What operations' screens need of present and past runs: what the run and its payouts read themselves, and a little more. No writes. */
 import type { WeekEnding } from '../domain/calendar/week.ts';
 import type { PartnerId } from '../domain/ids.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
-import type { Calendar, Manifest, Run } from './run-ledger.ts';
-import type { Payout } from './settlement-ledger.ts';
+import type { Calendar, Manifest, Run, RunLedger } from './run-ledger.ts';
+import type { Payout, SettlementLedger } from './settlement-ledger.ts';
 
-export interface RunHistory {
+export interface RunHistory
+  extends Pick<RunLedger, 'findRun' | 'manifests' | 'duePartners' | 'standings'>,
+    Pick<SettlementLedger, 'batchesOf' | 'rowsOf'> {
   /** No calendar before the program's first news. */
   program(): Promise<{ readonly settings: ProgramSettings; readonly calendar?: Calendar }>;
   /** Those there are, in no order. */

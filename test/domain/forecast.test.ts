@@ -1,4 +1,4 @@
-/** Which Fridays come, what each takes into the balance, and whether it pays: at every boundary of a dated hold. */
+/** What each coming Friday takes into the balance, and whether it pays: at every boundary of a dated hold. */
 import { describe, expect, it } from 'vitest';
 import { localDay } from '../../shared/domain/calendar/local-day.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
@@ -21,80 +21,6 @@ const abroad = (answeredOn: string): Partner =>
   });
 const changed = (confirmedOn: string): Partner =>
   samplePartner({ paypal: samplePaypal({ changed: true, confirmedOn: localDay(confirmedOn) }) });
-
-describe('the first Friday', () => {
-  const planning = weekEnding('2026-11-14');
-  const before = { lastRun: LAST_RUN };
-  it.each([
-    { why: 'the day after a week ended', today: '2026-11-15', first: '2026-11-20 of 2026-11-14' },
-    { why: 'on the day before', today: '2026-11-19', first: '2026-11-20 of 2026-11-14' },
-    { why: 'today, when its run has not been', today: '2026-11-20', first: '2026-11-20 of 2026-11-14' },
-    {
-      why: 'next week, when today’s run has been',
-      today: '2026-11-20',
-      calendar: { lastRun: planning },
-      account: { lastRun: planning },
-      first: '2026-11-27 of 2026-11-21',
-    },
-    {
-      why: 'next week, when today’s run had nothing to change for the partner',
-      today: '2026-11-20',
-      calendar: { lastRun: planning },
-      first: '2026-11-27 of 2026-11-21',
-    },
-    {
-      why: 'on the Saturday on which the week ends',
-      today: '2026-11-21',
-      calendar: { lastRun: planning },
-      first: '2026-11-27 of 2026-11-21',
-    },
-    {
-      why: 'today, while its run plans',
-      today: '2026-11-20',
-      calendar: { lastRun: planning, planning },
-      first: '2026-11-20 of 2026-11-14',
-    },
-    {
-      why: 'next week, where the run that plans has decided',
-      today: '2026-11-20',
-      calendar: { lastRun: planning, planning },
-      account: { lastRun: planning },
-      first: '2026-11-27 of 2026-11-21',
-    },
-    {
-      why: 'the next one for a run that stopped while it planned',
-      today: '2026-11-22',
-      calendar: { lastRun: planning, planning },
-      first: '2026-11-27 of 2026-11-14',
-    },
-    { why: 'the next one after a Friday that was missed', today: '2026-11-21', first: '2026-11-27 of 2026-11-21' },
-    {
-      why: 'before the program’s first run',
-      today: '2026-11-18',
-      calendar: {},
-      account: { lastRun: undefined },
-      first: '2026-11-20 of 2026-11-14',
-    },
-  ])('$why', ({ today, calendar = before, account = before, first }) => {
-    const position = samplePosition({ today: localDay(today), calendar, account });
-    const [friday] = forecastPayouts(position).fridays;
-    expect(`${friday?.friday} of ${friday?.weekEnding}`).toBe(first);
-  });
-
-  it('a run that stopped is finished before the one of its Friday, which pays the week after', () => {
-    const sample = { carried: 50_00, earned: { '2026-11-12': 60_00, '2026-11-19': 130_00 } };
-    const calendar = { lastRun: planning, planning };
-    expect(told({ ...sample, calendar, today: localDay('2026-11-22') })).toEqual([
-      '2026-11-27 11000 pays',
-      '2026-11-27 13000 pays',
-    ]);
-  });
-
-  it('the one after a missed Friday makes up for it', () => {
-    const earned = { '2026-11-12': 60_00, '2026-11-19': 60_00 };
-    expect(told({ earned, today: localDay('2026-11-21') })).toEqual(['2026-11-27 12000 pays']);
-  });
-});
 
 describe('the balance', () => {
   it.each<{ why: string; sample: Sample; fridays: string[] }>([
@@ -129,6 +55,21 @@ describe('the balance', () => {
       why: 'leaves out weeks that are in the account',
       sample: { carried: 100_00, earned: { '2026-11-04': 40_00 } },
       fridays: ['2026-11-20 10000 pays'],
+    },
+    {
+      why: 'is paid by the run that stopped, and by the one after it on the same Friday',
+      sample: {
+        today: localDay('2026-11-22'),
+        calendar: { lastRun: weekEnding('2026-11-14'), planning: weekEnding('2026-11-14') },
+        carried: 50_00,
+        earned: { '2026-11-12': 60_00, '2026-11-19': 130_00 },
+      },
+      fridays: ['2026-11-27 11000 pays', '2026-11-27 13000 pays'],
+    },
+    {
+      why: 'takes in the week of a Friday that was missed',
+      sample: { today: localDay('2026-11-21'), earned: { '2026-11-12': 60_00, '2026-11-19': 60_00 } },
+      fridays: ['2026-11-27 12000 pays'],
     },
     {
       why: 'goes on over weeks without earnings',

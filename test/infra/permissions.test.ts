@@ -15,6 +15,10 @@ const READ_WRITE = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem
 const LEDGER = { ledger: READ_WRITE.map((action) => `dynamodb:${action}`) };
 const READ_LEDGER = { ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'] };
 const QUEUE = { 'payout queue': ['sqs:SendMessage'] };
+const MAILS = { 'mail queue': ['sqs:SendMessage'] };
+const LINKS = { 'link secret': ['secretsmanager:GetSecretValue'] };
+const GIVEN_UP = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+const inPool = (...actions: readonly string[]) => actions.map((action) => `cognito-idp:${action}`);
 const PAYPAL = { 'PayPal secret': ['secretsmanager:GetSecretValue'] };
 
 const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
@@ -39,7 +43,56 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'mail queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     "SES's identities": ['ses:SendEmail'],
   },
-  'queue-unsent-mails': { ...LOGS, ...READ_LEDGER, 'mail queue': ['sqs:SendMessage'] },
+  'queue-unsent-mails': { ...LOGS, ...READ_LEDGER, ...MAILS },
+  'api-document': { ...LOGS },
+  'partner-earnings': { ...LOGS, ...READ_LEDGER },
+  'partner-entries': { ...LOGS, ...READ_LEDGER },
+  'payout-statement': { ...LOGS, ...READ_LEDGER },
+  'partner-settings': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
+  'partner-account': {
+    ...LOGS,
+    ...LEDGER,
+    ...MAILS,
+    ...LINKS,
+    'user pool': inPool('AdminGetUser', 'AdminInitiateAuth', 'AdminUserGlobalSignOut'),
+  },
+  'mail-links': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS, 'user pool': inPool('AdminUpdateUserAttributes') },
+  'ops-partners': {
+    ...LOGS,
+    ...LEDGER,
+    ...MAILS,
+    'user pool': inPool(
+      'AdminAddUserToGroup',
+      'AdminCreateUser',
+      'AdminGetUser',
+      'AdminListGroupsForUser',
+      'AdminSetUserPassword',
+      'AdminUserGlobalSignOut',
+    ),
+  },
+  'ops-partner-terms': {
+    ...LOGS,
+    ...LEDGER,
+    ...MAILS,
+    'user pool': inPool('AdminUpdateUserAttributes', 'AdminUserGlobalSignOut'),
+  },
+  'ops-decisions': { ...LOGS, ...LEDGER, ...MAILS },
+  'ops-runs': {
+    ...LOGS,
+    ...LEDGER,
+    machine: ['states:DescribeStateMachine', 'states:ListExecutions', 'states:StartExecution'],
+    "this machine's executions": ['states:DescribeExecution', 'states:GetExecutionHistory'],
+  },
+  'ops-dead-letters': {
+    ...LOGS,
+    ...LEDGER,
+    ...QUEUE,
+    ...MAILS,
+    'payout dead letters': GIVEN_UP,
+    'mail dead letters': GIVEN_UP,
+    'friday dead letters': GIVEN_UP,
+    'daily dead letters': GIVEN_UP,
+  },
 };
 
 let template: Template;
@@ -71,6 +124,13 @@ function nameOf(resource: unknown, name: FunctionName): string {
     ['mail queue', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/Queue'), 'Arn'] }],
     ["SES's identities", { 'Fn::Join': ['', ['arn:', partition, ':ses:', region, ':', account, ':identity/*']] }],
     ['PayPal secret', { Ref: logicalIdAt(template, 'Secrets/PayPal') }],
+    ['link secret', { Ref: logicalIdAt(template, 'Secrets/Links') }],
+    ['user pool', { 'Fn::GetAtt': [logicalIdAt(template, 'PartnerPool/Pool'), 'Arn'] }],
+    ['machine', { Ref: machine }],
+    ['payout dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/DeadLetters'), 'Arn'] }],
+    ['mail dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/DeadLetters'), 'Arn'] }],
+    ['friday dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'FridaySchedule/DeadLetters'), 'Arn'] }],
+    ['daily dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'DailyReconciliation/DeadLetters'), 'Arn'] }],
     ['billing secret', { Ref: logicalIdAt(template, 'Secrets/Billing') }],
     [
       "this machine's executions",

@@ -111,6 +111,12 @@ describe('functions', () => {
 
   const always = ['NODE_OPTIONS', 'SERVICE_NAME', 'TABLE_NAME'];
   const paying = ['PAYOUT_QUEUE_URL', 'PAYPAL_BASE_URL', 'PAYPAL_SECRET_ARN'];
+  const linking = ['LINK_SECRET_ARN', 'MAIL_QUEUE_URL', 'PUBLIC_BASE_URL'];
+  const users = ['USER_POOL_CLIENT_ID', 'USER_POOL_ID'];
+  const deadLetters = [
+    ...['PAYOUT', 'MAIL', 'FRIDAY', 'DAILY'].map((queue) => `${queue}_DEAD_LETTERS_URL`),
+    ...['PAYOUT', 'MAIL'].map((queue) => `${queue}_QUEUE_URL`),
+  ];
   it.each([
     { name: 'billing-events', more: ['BILLING_SECRET_ARN'] },
     { name: 'open-run', more: [] },
@@ -124,6 +130,17 @@ describe('functions', () => {
     { name: 'close-run', more: [] },
     { name: 'send-mail', more: ['MAIL_FROM'] },
     { name: 'queue-unsent-mails', more: ['MAIL_QUEUE_URL'] },
+    { name: 'partner-earnings', more: [] },
+    { name: 'partner-entries', more: [] },
+    { name: 'payout-statement', more: [] },
+    { name: 'partner-settings', more: linking },
+    { name: 'partner-account', more: [...linking, ...users] },
+    { name: 'mail-links', more: [...linking, ...users] },
+    { name: 'ops-partners', more: ['MAIL_QUEUE_URL', ...users] },
+    { name: 'ops-partner-terms', more: ['MAIL_QUEUE_URL', ...users] },
+    { name: 'ops-decisions', more: ['MAIL_QUEUE_URL'] },
+    { name: 'ops-runs', more: ['STATE_MACHINE_ARN'] },
+    { name: 'ops-dead-letters', more: deadLetters },
   ] as const)('$name finds the variables agreed on, and no others', ({ name, more }) => {
     const { Variables } = functionNamed(template, name)[1].Properties.Environment;
     expect(Object.keys(Variables).sort()).toEqual([...always, ...more].sort());
@@ -258,5 +275,7 @@ it('says where everything is', () => {
     'PayoutQueueUrl',
     'StateMachineArn',
     'TableName',
+    'UserPoolClientId',
+    'UserPoolId',
   ]);
 });

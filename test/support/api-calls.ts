@@ -81,6 +81,13 @@ function pathOf({ listed: { path, operation }, sample: { params = {} } }: Prepar
   });
 }
 
+/** Until nothing that a call began goes on: mails, messages, executions. */
+export async function settled({ program: { cloud } }: ApiWorld): Promise<void> {
+  await cloud.idle();
+  for (const { executionArn, end } of cloud.executions()) if (!end) await cloud.waitForExecution(executionArn);
+  await cloud.idle();
+}
+
 export async function send(world: ApiWorld, call: PreparedCall, changes: Changes = {}): Promise<Answered> {
   const { listed, sample, caller, ifMatch } = call;
   const token = 'accessToken' in changes ? changes.accessToken : caller?.accessToken;

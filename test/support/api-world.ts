@@ -17,6 +17,8 @@ export const BO = 'bo2';
 export interface ApiWorld {
   readonly program: EmbeddedProgram;
   readonly people: Readonly<Record<Person, SignedIn>>;
+  /** What functions logged as an error, to be shown with a 500. */
+  readonly errors: readonly string[];
   /** A partner of their own for a sample that ends sessions or moves things that others look at. */
   newPartner(): Promise<SignedIn & { readonly partnerId: string }>;
 }
@@ -37,8 +39,13 @@ export type Person = keyof typeof GROUPS;
 
 const PARTNERS: Partial<Record<Person, string>> = { ada: ADA, bo: BO, ended: 'ed3' };
 
-export async function startApiWorld(options: Parameters<typeof startProgram>[1] = {}): Promise<ApiWorld> {
-  const program = await startProgram(BEGIN, options);
+export async function startApiWorld(): Promise<ApiWorld> {
+  const errors: string[] = [];
+  const program = await startProgram(BEGIN, {
+    // A worker takes longer to start than all calls of its function take one after another.
+    maxWorkersPerFunction: 1,
+    onLog: ({ line }) => line.includes('"level":"ERROR"') && errors.push(line),
+  });
   try {
     await program.tell(...earners([ADA], 1), ...earners([BO, 'ed3'], 0));
     await program.friday(fridayOf(1));
@@ -48,7 +55,7 @@ export async function startApiWorld(options: Parameters<typeof startProgram>[1] 
       ),
     ) as Record<Person, SignedIn>;
     await logins(program.table).endSessions(people.ended.sub, Date.now() + 1_000);
-    return { program, people, newPartner: () => newPartner(program) };
+    return { program, people, errors, newPartner: () => newPartner(program) };
   } catch (error) {
     await program.stop();
     throw error;

@@ -27,7 +27,8 @@ export const FORGERIES = {
   'other key': (token) => signed(decodeJwt(token), OTHER_KEY),
   tampered: (token) => {
     const [header, , signature] = token.split('.');
-    const claims = { ...decodeJwt(token), 'cognito:groups': ['finance'] };
+    // More than anybody is in: the same claims would be the same token.
+    const claims = { ...decodeJwt(token), 'cognito:groups': ['finance', 'operations', 'partners'] };
     return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
   },
 } as const satisfies Record<string, (token: string) => string | Promise<string>>;

@@ -38,14 +38,15 @@ export class MemoryDeadLetters implements DeadLetters {
     return { waiting: own.length - hidden, hidden };
   }
 
-  async take(queue: DeadLetterQueue, { most, hideSeconds, waitSeconds, wanted }: TakeDeadLetters) {
+  async *take(queue: DeadLetterQueue, { most, hideSeconds, waitSeconds, wanted }: TakeDeadLetters) {
     const own = this.kept.filter((each) => each.queue === queue);
     // Whoever waits sees what comes back meanwhile.
     if (own.every(({ hiddenUntil }) => hiddenUntil > this.time)) this.time += waitSeconds;
     const visible = own.filter(({ hiddenUntil }) => hiddenUntil <= this.time);
     const taken = wanted ? visible : visible.slice(0, most);
     for (const each of taken) each.hiddenUntil = this.time + hideSeconds;
-    return taken.map(({ letter }) => letter).filter(({ messageId }) => wanted?.includes(messageId) ?? true);
+    const asked = taken.map(({ letter }) => letter).filter(({ messageId }) => wanted?.includes(messageId) ?? true);
+    for (let from = 0; from < asked.length; from += 10) yield asked.slice(from, from + 10);
   }
 
   async sendBack(queue: RedrivableQueue, { body }: DeadLetter): Promise<void> {

@@ -49,6 +49,12 @@ function entries(number: number, week: WeekEnding): Item[] {
   const amount = number % 3 === 0 ? 10_00 : 50_00 + (number % 100);
   return Array.from({ length: ENTRIES_A_WEEK }, (_, entry) => {
     const payment = paymentId(`ch_${week}_${number}_${entry}`);
-    return { ...entryKey(week, id, payment, 'base'), partnerId: id, paymentId: payment, weekEnding: week, cents: amount };
+    return {
+      ...entryKey(week, id, payment, 'base'),
+      partnerId: id,
+      paymentId: payment,
+      weekEnding: week,
+      cents: amount,
+    };
   });
 }

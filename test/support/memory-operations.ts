@@ -10,8 +10,6 @@ export class MemoryOperations {
   readonly program: MemoryProgram;
   readonly workflow: MemoryWorkflow;
   readonly history;
-  readonly ledger;
-  readonly settlement;
   readonly audit;
   readonly records;
 
@@ -19,8 +17,6 @@ export class MemoryOperations {
     this.program = program;
     this.workflow = new MemoryWorkflow(program);
     this.history = runHistory(program.table);
-    this.ledger = program.runLedger;
-    this.settlement = program.settlementLedger;
     this.audit = auditTrail(program.table);
     this.records = onceRecords(program.table);
   }

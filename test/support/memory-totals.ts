@@ -11,11 +11,16 @@ export function totalsProblems(items: readonly Item[]): string[] {
   const entries = items.filter(({ pk, sk }) => pk.startsWith('WEEK#') && sk !== '!');
   const due: Sums = new Map();
   for (const entry of entries) {
-    const partner = `PARTNER#${entry.partnerId}`;
-    const week = `${partner} WEEK#${entry.weekEnding}`;
-    count(due, week, entry);
-    add(due, week, `on${weekdayOf(String(entry.earnedOn), String(entry.weekEnding))}`, Number(entry.cents));
-    if (entry.clientId !== undefined) count(due, `${partner} CLIENT#${entry.clientId}`, entry);
+    for (const place of placesOf(entry)) {
+      add(due, place, 'cents', Number(entry.cents));
+      add(due, place, 'entries', 1);
+    }
+    const weekday = weekdayOf(String(entry.earnedOn), String(entry.weekEnding));
+    add(due, `PARTNER#${entry.partnerId} WEEK#${entry.weekEnding}`, `on${weekday}`, Number(entry.cents));
+  }
+  for (const entry of lastOfLines(entries)) {
+    if (entry.standing === 'counts') continue;
+    for (const place of placesOf(entry)) add(due, place, `${entry.standing}Cents`, Number(entry.statedCents));
   }
   const kept: Sums = new Map();
   for (const { pk, sk, clientId: _, ...totals } of items) {
@@ -33,10 +38,15 @@ export function totalsProblems(items: readonly Item[]): string[] {
   ];
 }
 
-function count(sums: Sums, place: string, { cents, statedCents, standing }: Item): void {
-  add(sums, place, 'cents', Number(cents));
-  add(sums, place, 'entries', 1);
-  if (standing !== 'counts') add(sums, place, `${standing}Cents`, Number(statedCents));
+const placesOf = ({ partnerId, weekEnding, clientId }: Item): string[] => [
+  `PARTNER#${partnerId} WEEK#${weekEnding}`,
+  ...(clientId === undefined ? [] : [`PARTNER#${partnerId} CLIENT#${clientId}`]),
+];
+
+/** A line has one sort key in all its weeks: the entry in the latest of them tells how the line was decided last. */
+function lastOfLines(entries: readonly Item[]): Item[] {
+  const inTime = entries.toSorted((a, b) => (String(a.weekEnding) < String(b.weekEnding) ? -1 : 1));
+  return [...new Map(inTime.map((entry) => [entry.sk, entry])).values()];
 }
 
 function add(sums: Sums, place: string, name: string, amount: number): void {

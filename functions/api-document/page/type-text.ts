@@ -16,8 +16,10 @@ export function typeText(schema: JsonSchema, document: Pick<ApiDocument, 'compon
   const types = [resolved.type ?? 'anything']
     .flat()
     .map((type) => (type === 'string' ? textual(resolved.format) : type));
-  return html`${types.join(' or ')}${boundsOf(resolved)}`;
+  return html`${types.length < ALL_TYPES ? types.join(' or ') : 'anything'}${boundsOf(resolved)}`;
 }
+
+const ALL_TYPES = 6;
 
 /** By the format where it says more than the type. */
 const textual = (format: string | undefined): string => (format && TOLD_BY_FORMAT.has(format) ? format : 'string');

@@ -39,9 +39,7 @@ export function poolAdmin(
 
   const setUnknownPassword = (sub: string) =>
     ofKnownUser(
-      client.send(
-        new AdminSetUserPasswordCommand({ ...user(sub), Password: unknownPassword(), Permanent: true }),
-      ),
+      client.send(new AdminSetUserPasswordCommand({ ...user(sub), Password: unknownPassword(), Permanent: true })),
     );
 
   const signOutEverywhere = async (sub: string): Promise<void> => {

@@ -19,7 +19,8 @@ export async function ofKnownUser<Answer>(answer: Promise<Answer>): Promise<Answ
   try {
     return await answer;
   } catch (error) {
-    if (isRefusal(error, 'UserNotFoundException')) throw new UserUnknown('the user pool has no such user', { cause: error });
+    if (isRefusal(error, 'UserNotFoundException'))
+      throw new UserUnknown('the user pool has no such user', { cause: error });
     throw error;
   }
 }

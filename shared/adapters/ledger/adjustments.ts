@@ -6,10 +6,9 @@ import type { Adjustment, Adjustments } from '../../ports/adjustments.ts';
 import type { Item, Table, Write } from '../../ports/table.ts';
 import { adjustmentWrites } from './adjustment-writes.ts';
 import { auditWrites } from './audit-writes.ts';
-
 import { adjustmentKey, PROPOSED_ADJUSTMENTS, proposedAdjustmentKey } from './keys.ts';
 import { onceWrite } from './once-records.ts';
-import { firstOpenWeekOf } from './program.ts';
+import { begin, firstOpenWeekOf } from './program.ts';
 
 export function adjustments(table: Table): Adjustments {
   return {
@@ -60,7 +59,9 @@ const toAdjustment = (item: Item): Adjustment => item.adjustment as Adjustment;
 
 async function entryWrites(table: Table, adjustment: Adjustment, earnedOn: LocalDay): Promise<Write[]> {
   if (adjustment.state !== 'approved') return [];
-  const { id: adjustmentId, partnerId, cents, proposed } = adjustment;
+  const { id: adjustmentId, partnerId, cents, proposed, decided = proposed } = adjustment;
+  // It may be the first thing that the program hears of.
+  await begin(table, decided.at);
   const weekEnding = later(weekEndingOf(earnedOn), await firstOpenWeekOf(table, partnerId));
   return adjustmentWrites({ adjustmentId, partnerId, earnedOn, weekEnding, cents, note: proposed.note });
 }

@@ -39,6 +39,7 @@ export function earningsLedger(table: Table): EarningsLedger {
   };
   return {
     standing: (partner) => standing(table, partner),
+    accountVersion: async (partner) => toAccount(await table.get(accountKey(partner))).version,
     weeks: async (partner, page = {}) => (await queried(weeksQuery(partner, page))).map(toWeekTotals),
     async clients(partner, { after, limit }) {
       const { pk } = profileKey(partner);
@@ -63,9 +64,9 @@ export function earningsLedger(table: Table): EarningsLedger {
       const { pk } = profileKey(partner);
       return (await queried({ pk, prefix: PAYOUT_PREFIX, before: bound, descending: true, limit })).map(toPayout);
     },
-    async payoutsFrom(partner, week) {
+    async payoutsFrom(partner, week, limit) {
       const { pk, sk: after } = payoutKey(partner, previousWeek(week));
-      return (await queried({ pk, prefix: PAYOUT_PREFIX, after })).map(toPayout);
+      return (await queried({ pk, prefix: PAYOUT_PREFIX, after, limit })).map(toPayout);
     },
     async payoutsWithOperations(partner) {
       const exceptions = await queried({ pk: profileKey(partner).pk, prefix: PAYOUT_EXCEPTION_PREFIX });

@@ -23,6 +23,7 @@ import {
   profileKey,
 } from './keys.ts';
 import { mergeAdditions } from './merge-additions.ts';
+import { onceWrite } from './once-records.ts';
 import { closeReviewWrite, openReviewWrite } from './reviews.ts';
 import { clientTotalsWrite, weekTotalsWrite } from './totals.ts';
 
@@ -52,6 +53,7 @@ export function writesOf(change: IntakeChange): Write[] {
     ...(change.reviews ?? []).map(openReviewWrite),
     ...(change.closes ?? []).map(closeReviewWrite),
     ...(change.audit ? auditWrites(change.audit) : []),
+    ...(change.once ? [onceWrite(change.once)] : []),
   ];
 }
 

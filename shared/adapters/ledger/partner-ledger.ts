@@ -2,7 +2,7 @@
 
 import { comparableEmail } from '../../domain/email-address.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import type { Partner } from '../../domain/partner.ts';
+import { BEGINNING, type Partner } from '../../domain/partner.ts';
 import type { NewPartner, PartnerChange, PartnerLedger, PartnerRecord } from '../../ports/partner-ledger.ts';
 import type { Item, Table, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
@@ -35,7 +35,8 @@ export function partnerLedger(table: Table): PartnerLedger {
     named: async (name) => partnersIn(await table.get(partnerNameKey(name))),
     change: async (change) => (await table.write(changeWrites(change))).done,
     create: async (created) => (await table.write(creationWrites(created))).done,
-    closeReview: async (review, audit) => (await table.write([closeReviewWrite(review), ...auditWrites(audit)])).done,
+    closeReview: async (review, audit, once) =>
+      (await table.write([closeReviewWrite(review), ...auditWrites(audit), onceWrite(once)])).done,
   };
 }
 
@@ -78,7 +79,11 @@ function newEmails(before: Partner, after: Partner): string[] {
 const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [
   // No event made this partner: billing's word about the same id is another content.
   ...partnerWrites(partner, `created:${audit.id}`),
+  // Clients may have named this partner before: should nobody come to file their payments, the next run does.
+  openRefilingWrite({ partnerId: partner.id, from: BEGINNING, changedAt: audit.at }),
   ...auditWrites(audit),
+  // Clients that named this partner before earn for it from now on.
+  openRefilingWrite({ partnerId: partner.id, from: BEGINNING, changedAt: audit.at }),
   ...(once ? [onceWrite(once)] : []),
 ];
 

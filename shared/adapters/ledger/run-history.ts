@@ -4,12 +4,21 @@ import type { RunHistory } from '../../ports/run-history.ts';
 import type { Run } from '../../ports/run-ledger.ts';
 import type { Payout } from '../../ports/settlement-ledger.ts';
 import type { Table } from '../../ports/table.ts';
+import { duePartners } from './due-partners.ts';
 import { MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';
 import { toManifest } from './manifest.ts';
 import { readProgram } from './program.ts';
+import { findRun, manifests, standings } from './run-ledger.ts';
+import { batchesOf, rowsOf } from './settlement-ledger.ts';
 
 export function runHistory(table: Table): RunHistory {
   return {
+    findRun: (week) => findRun(table, week),
+    manifests: (week, group) => manifests(table, week, group),
+    duePartners: (bucket, weeks, after) => duePartners(table, bucket, weeks, after),
+    standings: (partners) => standings(table, partners),
+    batchesOf: (week) => batchesOf(table, week),
+    rowsOf: (batch) => rowsOf(table, batch),
     program: () => readProgram(table),
     async runs(weeks) {
       const items = await table.getMany(weeks.map(runKey));

@@ -58,10 +58,7 @@ export function runLedger(table: Table): RunLedger {
     },
     duePartners: (bucket, weeks, after) => duePartners(table, bucket, weeks, after),
     standings: (partners) => standings(table, partners),
-    async *manifests(week, group) {
-      const prefix = `${MANIFEST_PREFIX}g${String(group).padStart(2, '0')}-`;
-      for await (const item of table.query({ pk: runPartition(week), prefix })) yield toManifest(item);
-    },
+    manifests: (week, group) => manifests(table, week, group),
     freezeManifest: (week, attempt, manifest, batch) => freeze(table, week, attempt, manifest, batch),
     async frozenPayouts(week) {
       const batches: Batch[] = [];
@@ -104,6 +101,11 @@ export async function findRun(table: Table, week: WeekEnding): Promise<Run | und
   return run as unknown as Run;
 }
 
+export async function* manifests(table: Table, week: WeekEnding, group: number): AsyncIterable<Manifest> {
+  const prefix = `${MANIFEST_PREFIX}g${String(group).padStart(2, '0')}-`;
+  for await (const item of table.query({ pk: runPartition(week), prefix })) yield toManifest(item);
+}
+
 async function freeze(
   table: Table,
   week: WeekEnding,
@@ -126,7 +128,10 @@ async function freeze(
   return (await table.write(writes)).done;
 }
 
-async function standings(table: Table, partners: readonly PartnerId[]): Promise<Map<PartnerId, PartnerStanding>> {
+export async function standings(
+  table: Table,
+  partners: readonly PartnerId[],
+): Promise<Map<PartnerId, PartnerStanding>> {
   const items = byKey(await table.getMany(partners.flatMap((id) => [profileKey(id), accountKey(id)])));
   const accounts = new Map(partners.map((id) => [id, toAccount(items(accountKey(id)))]));
   const lastPayouts = partners.flatMap((id) => {

@@ -1,5 +1,6 @@
 /** Paying's view of the ledger over a table. */
 import type { BatchRef } from '../../contracts/settlement.ts';
+import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
 import type { Table } from '../../ports/table.ts';
@@ -12,12 +13,7 @@ import { changeRun, findRun } from './run-ledger.ts';
 export function settlementLedger(table: Table): SettlementLedger {
   return {
     findRun: (week) => findRun(table, week),
-    async batchesOf(week) {
-      const batches: Batch[] = [];
-      for await (const item of table.query({ pk: runPartition(week), prefix: BATCH_PREFIX }))
-        batches.push(toBatch(item));
-      return batches;
-    },
+    batchesOf: (week) => batchesOf(table, week),
     async openBatches() {
       const refs: BatchRef[] = [];
       for await (const item of table.query({ pk: OPEN_BATCHES })) refs.push(item as unknown as BatchRef);
@@ -36,12 +32,18 @@ export function settlementLedger(table: Table): SettlementLedger {
   };
 }
 
+export async function batchesOf(table: Table, week: WeekEnding): Promise<Batch[]> {
+  const batches: Batch[] = [];
+  for await (const item of table.query({ pk: runPartition(week), prefix: BATCH_PREFIX })) batches.push(toBatch(item));
+  return batches;
+}
+
 async function findBatch(table: Table, { weekEnding, manifest, generation }: BatchRef): Promise<Batch | undefined> {
   const item = await table.get(batchKey(weekEnding, manifest, generation));
   return item && toBatch(item);
 }
 
-async function rowsOf(table: Table, batch: Batch): Promise<ManifestRow[]> {
+export async function rowsOf(table: Table, batch: Batch): Promise<ManifestRow[]> {
   const item = await table.get(manifestKey(batch.weekEnding, batch.manifest));
   if (!item)
     throw new Error(`manifest ${batch.manifest} of week ${batch.weekEnding} is missing, and its batch is there`);

@@ -23,7 +23,7 @@ export interface DeadLetterUrls {
 
 /** SQS hands out ten a call. */
 const MESSAGES_PER_CALL = 10;
-/** API Gateway gives up after 29 s, and what was taken is still to be worked on. */
+/** API Gateway gives up after 29 s, and the last wait and the last messages come on top. */
 const TAKE_AT_MOST_MS = 15_000;
 /** EventBridge's word on an event that it could not deliver. */
 const RULE_ERRORS = ['ERROR_CODE', 'ERROR_MESSAGE'];
@@ -56,17 +56,20 @@ export function sqsDeadLetters(client: SQSClient, urls: DeadLetterUrls, now: () 
         hidden: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
       };
     },
-    async take(queue, how) {
+    async *take(queue, how) {
       const until = now() + TAKE_AT_MOST_MS;
-      const taken = new Map<string, DeadLetter>();
-      const enough = () => (how.wanted ? how.wanted.every((id) => taken.has(id)) : taken.size >= how.most);
+      const met = new Set<string>();
+      const enough = () => (how.wanted ? how.wanted.every((id) => met.has(id)) : met.size >= how.most);
       while (!enough() && now() < until) {
         // Whoever looks for certain messages must step over the others.
-        const received = await receive(queue, how.wanted ? MESSAGES_PER_CALL : how.most - taken.size, how);
-        if (received.length === 0) break;
-        for (const letter of received) taken.set(letter.messageId, letter);
+        const received = await receive(queue, how.wanted ? MESSAGES_PER_CALL : how.most - met.size, how);
+        const fresh = received.filter(({ messageId }) => !met.has(messageId));
+        // Nothing left, or once around: what others had hidden when this began is back before what this hid.
+        if (fresh.length === 0) return;
+        for (const { messageId } of fresh) met.add(messageId);
+        const asked = fresh.filter(({ messageId }) => how.wanted?.includes(messageId) ?? true);
+        if (asked.length > 0) yield asked;
       }
-      return [...taken.values()].filter(({ messageId }) => how.wanted?.includes(messageId) ?? true);
     },
     async sendBack(queue, { body }) {
       await client.send(new SendMessageCommand({ QueueUrl: urls.sources[queue], MessageBody: body }));

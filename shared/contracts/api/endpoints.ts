@@ -1,15 +1,101 @@
 /** Which function serves which endpoints: routes, permissions to be called and the document follow from this list. */
+import {
+  beginSecondFactor,
+  changeLoginEmail,
+  changePassword,
+  checkPassword,
+  confirmSecondFactor,
+  getSecondFactor,
+  removeSecondFactor,
+  signOutEverywhere,
+} from './account.ts';
 import { takeBillingEvents } from './billing.ts';
 import { getDocumentPage, getOpenApiDocument } from './document.ts';
 import { getClientWhy, getEarnings, getWhy, listClients } from './earnings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listEntries } from './entries.ts';
+import { showLink, useLink } from './links.ts';
+import { adjustBalance, decideAdjustment, listAdjustments, readAuditTrail } from './ops-adjustments.ts';
+import { countDeadLetters, discardDeadLetter, lookAtDeadLetters, redriveDeadLetters } from './ops-dead-letters.ts';
+import {
+  changePartnerEmail,
+  changeRate,
+  createPartner,
+  findPartners,
+  getPartner,
+  holdPartner,
+  invitePartner,
+  recordTaxForm,
+  releasePartner,
+  resetPartnerPassword,
+} from './ops-partners.ts';
+import { decideReview, listReviews } from './ops-reviews.ts';
+import { previewNextRun, previewRelease, refuseRun, releaseRun, retryRun, startRun } from './ops-run-decisions.ts';
+import { getRun, getRunExecution, getWorkflow, listRunItems, listRuns } from './ops-runs.ts';
+import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
+import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
+import { changeSettings, freezePayouts, getSettings } from './settings.ts';
+import { answerTaxQuestions, getTax } from './tax.ts';
 
 export const ENDPOINTS = {
   'partner-earnings': [getEarnings, getWhy, listClients, getClientWhy],
   'partner-entries': [listEntries, listPayouts, getPayout, getYearlyStatement],
   'payout-statement': [getPayoutStatement],
+  'partner-settings': [
+    getSettings,
+    changeSettings,
+    changePayPalAddress,
+    resendPayPalConfirmation,
+    getTax,
+    answerTaxQuestions,
+    freezePayouts,
+  ],
+  'partner-account': [
+    checkPassword,
+    changePassword,
+    signOutEverywhere,
+    changeLoginEmail,
+    getSecondFactor,
+    beginSecondFactor,
+    confirmSecondFactor,
+    removeSecondFactor,
+  ],
+  'mail-links': [showLink, useLink],
+  'ops-partners': [
+    findPartners,
+    getPartner,
+    invitePartner,
+    holdPartner,
+    releasePartner,
+    recordTaxForm,
+    resetPartnerPassword,
+  ],
+  'ops-partner-terms': [createPartner, changeRate, changePartnerEmail],
+  'ops-decisions': [
+    adjustBalance,
+    listAdjustments,
+    decideAdjustment,
+    listReviews,
+    decideReview,
+    readAuditTrail,
+    getProgramSettings,
+    changeProgramSettings,
+  ],
+  'ops-runs': [
+    listRuns,
+    startRun,
+    getRun,
+    listRunItems,
+    getRunExecution,
+    retryRun,
+    previewRelease,
+    releaseRun,
+    refuseRun,
+    previewNextRun,
+    getWorkflow,
+  ],
+  'ops-dead-letters': [countDeadLetters, lookAtDeadLetters, redriveDeadLetters, discardDeadLetter],
   'api-document': [getOpenApiDocument, getDocumentPage],
 } as const satisfies Readonly<Record<string, readonly Endpoint[]>>;
 

@@ -39,5 +39,5 @@ export const useLink = endpoint({
   description: 'Without a body. Once: a link that was used is over.',
   params,
   answer: { status: 200, description: 'A page that says what was done', contentType },
-  refusals,
+  refusals: { ...refusals, 409: 'A page: others are changing the account just now. The link is still good' },
 });

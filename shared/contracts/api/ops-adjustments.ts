@@ -66,6 +66,9 @@ export const decideAdjustment = endpoint({
   refusals: { 404: 'There is no such adjustment', 409: 'It is decided already, or it is your own' },
 });
 
+/** A value of whatever was changed. */
+const ANYTHING = ['object', 'array', 'string', 'number', 'boolean', 'null'];
+
 export const auditOut = z
   .object({
     id: z.string(),
@@ -74,8 +77,8 @@ export const auditOut = z
     action: z.string(),
     subject: z.string(),
     partnerId: z.string().optional(),
-    from: z.unknown().meta({ description: 'What changed, before' }),
-    to: z.unknown().meta({ description: 'What changed, after' }),
+    from: z.unknown().optional().meta({ description: 'What changed, before', type: ANYTHING }),
+    to: z.unknown().optional().meta({ description: 'What changed, after', type: ANYTHING }),
     why: z.string().optional(),
   })
   .meta({ id: 'AuditRecord' });

@@ -45,7 +45,7 @@ export const lookAtDeadLetters = endpoint({
   access: 'operations',
   summary: 'Up to ten of the messages that were given up',
   description:
-    'In no order. Nothing is lost by looking; a message that was shown is not shown again for five seconds, and its count of receives goes up.',
+    'In no order. Nothing is lost by looking; a message that was shown is not shown again for three seconds, and its count of receives goes up.',
   params,
   answer: {
     status: 200,

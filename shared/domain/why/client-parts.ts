@@ -24,20 +24,20 @@ export function clientParts(
     .sort((a, b) => (a.weekEnding < b.weekEnding ? -1 : 1));
   const decided = decidedThrough(position);
   const sent = new Map<PayoutPosition, Cents>();
-  const open: Posting[] = [];
+  const open: Posting[][] = [];
   let balanceCents = NOTHING;
   for (const [week, ofWeek] of Map.groupBy(postings, ({ weekEnding }) => weekEnding)) {
     const payout = kept.find(({ weekEnding }) => weekEnding >= week);
-    const cents = add(...ofWeek.map((posting) => posting.cents));
+    const cents = ofWeek.reduce((sum, posting) => add(sum, posting.cents), NOTHING);
     if (payout) sent.set(payout, add(sent.get(payout) ?? NOTHING, cents));
     else if (decided !== undefined && week <= decided) balanceCents = add(balanceCents, cents);
-    else open.push(...ofWeek);
+    else open.push(ofWeek);
   }
   const parts = [...sent].filter(([, cents]) => cents !== NOTHING).map(([payout, cents]) => ({ payout, cents }));
   return {
     paidCents: add(...parts.filter(({ payout }) => !isUnpaid(payout)).map(({ cents }) => cents)),
     sent: parts.filter(({ payout }) => isUnpaid(payout)),
     balanceCents,
-    ...byToday(open, position.today),
+    ...byToday(open.flat(), position.today),
   };
 }

@@ -65,7 +65,7 @@ export function decidedThrough(position: Decided): WeekEnding | undefined {
 /** The weeks that are not in the account's carried cents yet, the earliest first. */
 export const unfoldedWeeks = ({ weeks, account: { lastRun } }: PartnerPosition): WeekPosition[] =>
   weeks
-    .filter(({ weekEnding }) => lastRun === undefined || weekEnding >= lastRun)
+    .filter(({ weekEnding }) => lastRun === undefined || weekEnding > lastRun)
     .sort((a, b) => (a.weekEnding < b.weekEnding ? -1 : 1));
 
 /** At most one: nothing more is planned for a partner while it is. */

@@ -80,7 +80,7 @@ export function byToday(days: readonly EarnedDay[], today: LocalDay): Pick<Unpai
 
 /** Undefined for days that come to nothing: there is nothing to explain. */
 function partOf(weekEnding: WeekEnding, days: readonly EarnedDay[]): AheadPart | undefined {
-  const cents = add(...days.map((day) => day.cents));
+  const cents = days.reduce((sum, day) => add(sum, day.cents), NOTHING);
   if (cents === NOTHING) return undefined;
   const earnedOn = days.filter((day) => day.cents !== NOTHING).map((day) => day.earnedOn);
   return { weekEnding, cents, firstDay: earnedOn.reduce(earlier), lastDay: earnedOn.reduce(later) };

@@ -1,11 +1,10 @@
 /** A page of a partner's entries, the latest week first: reads the weeks that have any, and of one client its payments. */
 import type { EntryOut } from '../../contracts/api/entries.ts';
-import { addDays } from '../../domain/calendar/local-day.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
-import { nextWeek, type WeekEnding } from '../../domain/calendar/week.ts';
+import { nextWeek, previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { Posting } from '../../domain/filing.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
-import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
+import type { EarningsLedger, LedgerEntry, WeekTotals } from '../../ports/earnings-ledger.ts';
 import { showEntries } from './show-entry.ts';
 
 export interface EntriesFilter {
@@ -27,9 +26,9 @@ export interface EntriesPage {
   readonly next?: EntriesPlace;
 }
 
-/** A filter may let little through: a call looks at no more entries and weeks than this. */
+/** A filter may let little through: a call looks at no more entries than this, and at no more weeks than it may list entries. */
 const MAX_LOOKED_AT = 500;
-const WEEKS_AT_ONCE = 30;
+const MIN_WEEKS = 30;
 
 /** Undefined when there is no such partner. */
 export async function listEntries(
@@ -61,27 +60,56 @@ async function ofWeeks(
   ledger: EarningsLedger,
 ): Promise<Found> {
   const last = after?.weekEnding ?? filter.to;
+  const weeksAtOnce = Math.max(limit, MIN_WEEKS);
   const weeks = await ledger.weeks(partner, {
     ...(last ? { before: nextWeek(last) } : {}),
-    ...(filter.from ? { after: addDays(filter.from, -7) as WeekEnding } : {}),
-    limit: WEEKS_AT_ONCE,
+    ...(filter.from ? { after: previousWeek(filter.from) } : {}),
+    limit: weeksAtOnce,
     descending: true,
   });
+  const most = filter.kind || filter.standing ? MAX_LOOKED_AT : limit;
   const items: LedgerEntry[] = [];
   let lookedAt = 0;
-  for (const { weekEnding } of weeks) {
-    const start = after?.weekEnding === weekEnding ? after.place : undefined;
-    const query = { limit: limit + 1, ...(start === undefined ? {} : { after: start }) };
-    for await (const entry of ledger.entriesOfWeek(partner, weekEnding, query)) {
+  for (let left = weeks; left.length > 0; ) {
+    const now = enoughWeeks(left, most - lookedAt);
+    left = left.slice(now.length);
+    for (const entry of await entriesOf(partner, now, after, most, ledger)) {
       lookedAt += 1;
       if (passes(entry, filter)) items.push(entry);
-      if (items.length === limit || lookedAt === MAX_LOOKED_AT)
-        return { items, next: { weekEnding, place: entry.place } };
+      if (items.length === limit || lookedAt === most) return { items, next: placeOf(entry) };
     }
   }
   const earliest = weeks.at(-1)?.weekEnding;
-  return weeks.length === WEEKS_AT_ONCE && earliest ? { items, next: { weekEnding: earliest, place: '~' } } : { items };
+  return weeks.length === weeksAtOnce && earliest ? { items, next: { weekEnding: earliest, place: AT_END } } : { items };
 }
+
+/** The next weeks with so many entries between them: their totals say it, so that they can be read side by side. */
+function enoughWeeks(weeks: readonly WeekTotals[], entries: number): WeekTotals[] {
+  let sum = 0;
+  const last = weeks.findIndex((week) => (sum += week.entries) >= entries);
+  return last < 0 ? [...weeks] : weeks.slice(0, last + 1);
+}
+
+/** @param most of each week: one that is cut has enough for the page by itself. */
+async function entriesOf(
+  partner: PartnerId,
+  weeks: readonly WeekTotals[],
+  after: EntriesPlace | undefined,
+  most: number,
+  ledger: EarningsLedger,
+): Promise<LedgerEntry[]> {
+  const ofWeek = async ({ weekEnding }: WeekTotals): Promise<LedgerEntry[]> => {
+    const start = after?.weekEnding === weekEnding ? { after: after.place } : {};
+    const entries: LedgerEntry[] = [];
+    for await (const entry of ledger.entriesOfWeek(partner, weekEnding, { ...start, limit: most })) entries.push(entry);
+    return entries;
+  };
+  return (await Promise.all(weeks.filter(({ entries }) => entries > 0).map(ofWeek))).flat();
+}
+
+/** After every place: none begins so. */
+const AT_END = '~';
+const placeOf = ({ weekEnding, place }: LedgerEntry): EntriesPlace => ({ weekEnding, place });
 
 /** One client's entries are few: they stand with its payments. */
 async function ofClient(
@@ -102,7 +130,7 @@ async function ofClient(
     .sort((a, b) => compare(b.weekEnding, a.weekEnding) || compare(a.place, b.place));
   const items = all.slice(0, limit);
   const last = items.at(-1);
-  return last && all.length > limit ? { items, next: { weekEnding: last.weekEnding, place: last.place } } : { items };
+  return last && all.length > limit ? { items, next: placeOf(last) } : { items };
 }
 
 const passes = (entry: LedgerEntry, { from, to, kind, standing }: EntriesFilter): boolean =>

@@ -1,8 +1,9 @@
 /** A partner's payouts, and one of them with the entries that it pays. */
 import type { EntryOut } from '../../contracts/api/entries.ts';
 import type { PayoutOut } from '../../contracts/api/payouts.ts';
+import { later } from '../../domain/calendar/local-day.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
-import type { WeekEnding } from '../../domain/calendar/week.ts';
+import { nextWeek, previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { type MoneyPlace, moneyPlaceOf } from '../../domain/payout-state.ts';
 import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
@@ -89,10 +90,10 @@ export async function* entriesOf(
   limit: number | undefined,
   ledger: EarningsLedger,
 ): AsyncIterable<LedgerEntry> {
-  const weeks = await ledger.weeks(partner, before ? { after: before.weekEnding } : {});
+  const bounds = [...(before ? [before.weekEnding] : []), ...(after ? [previousWeek(after.weekEnding)] : [])];
+  const from = bounds.length > 0 ? bounds.reduce(later) : undefined;
+  const weeks = await ledger.weeks(partner, { ...(from ? { after: from } : {}), before: nextWeek(through) });
   for (const { weekEnding } of weeks) {
-    if (weekEnding > through) return;
-    if (after && weekEnding < after.weekEnding) continue;
     const start = after?.weekEnding === weekEnding ? { after: after.place } : {};
     yield* ledger.entriesOfWeek(partner, weekEnding, { ...start, limit });
   }

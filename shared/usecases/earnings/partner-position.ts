@@ -24,12 +24,12 @@ export async function partnerPosition(
   let standing = await ledger.standing(partner);
   for (let round = 1; standing; round += 1) {
     const { lastRun } = standing.account;
-    const [weeks, withOperations, after] = await Promise.all([
+    const [weeks, withOperations, version] = await Promise.all([
       ledger.weeks(partner, lastRun ? { after: lastRun } : {}),
       ledger.payoutsWithOperations(partner),
-      ledger.standing(partner),
+      ledger.accountVersion(partner),
     ]);
-    if (after?.account.version === standing.account.version || round === MAX_ROUNDS) {
+    if (version === standing.account.version || round === MAX_ROUNDS) {
       const { settings, account, lastPayout, calendar = {} } = standing;
       const others = withOperations.filter(({ weekEnding }) => weekEnding !== lastPayout?.weekEnding);
       const payouts = [...others, ...(lastPayout ? [lastPayout] : [])];
@@ -37,7 +37,7 @@ export async function partnerPosition(
       const position = { partner: standing.partner, today, settings, calendar, account, weeks, payouts };
       return { position, standing, foldedCents: account.foldedCents };
     }
-    standing = after;
+    standing = await ledger.standing(partner);
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { WeekEnding } from '../../domain/calendar/week.ts';
 import { coveringPayout, entryPlaceOf } from '../../domain/entry-place.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
+import { coveringPayouts } from './covering-payouts.ts';
 
 export interface EntriesContext {
   readonly partner: PartnerId;
@@ -18,10 +19,10 @@ export async function showEntries(
   { partner, foldedThrough, today }: EntriesContext,
   ledger: EarningsLedger,
 ): Promise<EntryOut[]> {
-  const earliest = entries.map(({ weekEnding }) => weekEnding).sort()[0];
-  if (earliest === undefined) return [];
+  if (entries.length === 0) return [];
+  const weeks = entries.map(({ weekEnding }) => weekEnding);
   const clients = [...new Set(entries.flatMap(({ clientId }) => clientId ?? []))];
-  const [payouts, facts] = await Promise.all([ledger.payoutsFrom(partner, earliest), ledger.clientFacts(clients)]);
+  const [payouts, facts] = await Promise.all([coveringPayouts(partner, weeks, ledger), ledger.clientFacts(clients)]);
   return entries.map((entry) => {
     const payout = coveringPayout(entry.weekEnding, payouts);
     const { weekEnding, earnedOn, kind, cents, statedCents, standing, reason } = entry;

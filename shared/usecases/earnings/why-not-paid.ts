@@ -3,7 +3,6 @@ import type * as z from 'zod';
 import type { clientOut, getClientWhy, getWhy } from '../../contracts/api/earnings.ts';
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
-import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { Client } from '../../domain/client.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
@@ -12,6 +11,7 @@ import { type ClientStanding, clientStanding } from '../../domain/why/client-sta
 import { whyClient } from '../../domain/why/why-client.ts';
 import { type Why, whyUnpaid } from '../../domain/why/why-unpaid.ts';
 import type { ClientTotals, EarningsLedger } from '../../ports/earnings-ledger.ts';
+import { coveringPayouts } from './covering-payouts.ts';
 import { partnerPosition } from './partner-position.ts';
 
 type ShownWhy = z.input<(typeof getWhy)['answer']['body']>;
@@ -39,8 +39,9 @@ export async function whyOfClient(
   if (!known || !found) return undefined;
   const { client, totals } = found;
   const payments = await ledger.payments(clientId);
-  const weeks = payments.flatMap(({ filed }) => filed.map(({ weekEnding }) => weekEnding));
-  const payouts = weeks.length > 0 ? await ledger.payoutsFrom(partner, weeks.reduce(earlierWeek)) : [];
+  const own = payments.flatMap(({ filed }) => filed.filter(({ partnerId }) => partnerId === partner));
+  const weeks = own.map(({ weekEnding }) => weekEnding);
+  const payouts = await coveringPayouts(partner, weeks, ledger);
   const { position } = known;
   const why = whyClient(position, { client, name: nameOf(client, clientId), payments, payouts });
   return {
@@ -111,4 +112,3 @@ const shownWhy = ({ unpaidCents, reasons, asides }: Why) => ({
 });
 
 const nameOf = ({ owner }: Client, id: ClientId): string => owner?.name ?? id;
-const earlierWeek = (a: WeekEnding, b: WeekEnding): WeekEnding => (a <= b ? a : b);

@@ -1,7 +1,12 @@
 /** What was earned and paid in a calendar year, line by line: entries by their earned day, payouts by their Friday. */
-import type { LocalDay } from '../../domain/calendar/local-day.ts';
-import { localDay } from '../../domain/calendar/local-day.ts';
-import { runFridayOf, type WeekEnding, weekEndingOf } from '../../domain/calendar/week.ts';
+import { addDays, type LocalDay, localDay } from '../../domain/calendar/local-day.ts';
+import {
+  previousWeek,
+  runFridayOf,
+  type WeekEnding,
+  weekEndingOf,
+  weekEndingPaidBy,
+} from '../../domain/calendar/week.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import { type Cents, NOTHING } from '../../domain/money/cents.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
@@ -27,6 +32,9 @@ export type YearlyStatement =
 
 /** Lambda answers 6 MB at most: so many lines of about 150 bytes, with room to spare. */
 export const MAX_STATEMENT_ENTRIES = 25_000;
+const DAYS_PER_WEEK = 7;
+/** Of a year. */
+const MAX_FRIDAYS = 53;
 
 export async function yearlyStatement(
   partner: PartnerId,
@@ -35,10 +43,10 @@ export async function yearlyStatement(
 ): Promise<YearlyStatement> {
   const [first, last] = [localDay(`${year}-01-01`), localDay(`${year}-12-31`)];
   const inYear = (day: LocalDay): boolean => day >= first && day <= last;
-  const from = weekEndingOf(first);
-  const payouts = await ledger.payoutsFrom(partner, from);
+  // The year's first Friday pays a week of the year before.
+  const payouts = await ledger.payoutsFrom(partner, weekEndingPaidBy(addDays(first, DAYS_PER_WEEK - 1)), MAX_FRIDAYS);
   // What became known late stands in a later week than its earned day: weeks after the year are looked through, too.
-  const weeks = (await ledger.weeks(partner)).filter(({ weekEnding }) => weekEnding >= from);
+  const weeks = await ledger.weeks(partner, { after: previousWeek(weekEndingOf(first)) });
   const expected = weeks.filter(({ weekEnding }) => weekEnding <= weekEndingOf(last));
   const count = expected.reduce((sum, { entries }) => sum + entries, 0);
   if (count > MAX_STATEMENT_ENTRIES) return { kind: 'too-many', entries: count };

@@ -1,18 +1,9 @@
 /** From folded events to one change of the ledger: which payments must be filed anew, and what that writes. */
 import type { EventResult } from '../../contracts/billing-events.ts';
-import { earningsOf } from '../../domain/earnings.ts';
-import { refile } from '../../domain/filing.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type {
-  ClientRecord,
-  FiledPosting,
-  IntakeChange,
-  IntakeSnapshot,
-  PaymentChange,
-  PaymentRecord,
-} from '../../ports/intake-ledger.ts';
-import type { Review } from '../../ports/reviews.ts';
+import type { ClientRecord, IntakeChange, IntakeSnapshot } from '../../ports/intake-ledger.ts';
+import { asFiled, filePayment, selfReferralReviews } from './file-payment.ts';
 import { type ClientEvent, foldClientEvents, newClient } from './fold-client-events.ts';
 
 export interface ClientWork {
@@ -85,42 +76,4 @@ export function decideClientChange(
       remove: [],
     },
   };
-}
-
-export interface PaymentFiling {
-  readonly record: PaymentChange;
-  readonly put: readonly FiledPosting[];
-  readonly remove: readonly FiledPosting[];
-}
-
-/** With other facts, and nothing filed anew. */
-export const asFiled = (record: PaymentRecord): PaymentChange => ({ ...record, filedBefore: record.filed });
-
-/** What a payment earns under its client's facts, held against what is filed for it. */
-export function filePayment(
-  record: PaymentRecord,
-  { client }: ClientRecord,
-  snapshot: IntakeSnapshot,
-  settings: ProgramSettings,
-): PaymentFiling {
-  const { payment } = record;
-  if (!payment) return { record: asFiled(record), put: [], remove: [] };
-  const referrer = client.referrer && snapshot.partners.get(client.referrer);
-  const { put, remove, filed } = refile(
-    earningsOf(payment, client, referrer || undefined, settings),
-    record.filed,
-    snapshot.firstOpenWeek,
-  );
-  const ofPayment = (postings: readonly FiledPosting['posting'][]): FiledPosting[] =>
-    postings.map((posting) => ({ paymentId: payment.id, clientId: client.id, posting }));
-  return { record: { ...record, filed, filedBefore: record.filed }, put: ofPayment(put), remove: ofPayment(remove) };
-}
-
-/** Commissions that wait for a word on a self-referral: operations see each pair of client and partner once. */
-export function selfReferralReviews(put: readonly FiledPosting[]): Review[] {
-  const waiting = put.filter(({ posting }) => posting.standing === 'held');
-  const pairs = new Map(
-    waiting.map(({ clientId, posting: { partnerId } }) => [`${clientId}#${partnerId}`, { clientId, partnerId }]),
-  );
-  return [...pairs.values()].map((pair) => ({ kind: 'self-referral', ...pair }));
 }

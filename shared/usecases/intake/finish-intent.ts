@@ -6,7 +6,7 @@ import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeChange, IntakeLedger } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
-import { filePayment, selfReferralReviews } from './decide-client-change.ts';
+import { filePayment, selfReferralReviews } from './file-payment.ts';
 
 /** Each lost race means that somebody else made headway, or that a week closed: not so many in a row. */
 const MAX_ROUNDS = 12;

@@ -3,7 +3,7 @@ import type { Client } from '../../domain/client.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeChange, IntakeKeys, IntakeLedger } from '../../ports/intake-ledger.ts';
-import { filePayment } from './decide-client-change.ts';
+import { filePayment } from './file-payment.ts';
 import { finishIntent } from './finish-intent.ts';
 
 /** Each lost race means that somebody else made headway. */
@@ -14,18 +14,21 @@ const NO_KEYS: IntakeKeys = { events: [], partners: [], clients: [], payments: [
 export async function changeClient(
   id: ClientId,
   change: (client: Client) => Client,
-  more: Pick<IntakeChange, 'closes' | 'audit'>,
+  more: Pick<IntakeChange, 'closes' | 'audit' | 'once'>,
   ledger: IntakeLedger,
   settings: ProgramSettings,
 ): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const record = (await ledger.load({ ...NO_KEYS, clients: [id] })).clients.get(id);
+    const { clients, partners } = await ledger.load({ ...NO_KEYS, clients: [id] });
+    const record = clients.get(id);
     if (!record) return false;
     if (record.intent) {
       await finishIntent(id, ledger, settings);
       continue;
     }
-    const changed = { record: { ...record, client: change(record.client), intent: true }, changed: true };
+    const client = change(record.client);
+    const awaitsPartner = client.referrer !== undefined && !partners.has(client.referrer);
+    const changed = { record: { ...record, client, awaitsPartner, intent: true }, changed: true };
     const [done] = await ledger.commit([{ events: [], client: changed, payments: [], put: [], remove: [], ...more }]);
     if (!done) continue;
     await finishIntent(id, ledger, settings);

@@ -6,7 +6,8 @@ import type { IntakeChange, IntakeKeys, IntakeLedger, IntakeSnapshot } from '../
 import { MAX_WRITES } from '../../ports/table.ts';
 import { hintsOf } from './attribute-client.ts';
 import { clientWorks, isMovement } from './client-works.ts';
-import { asFiled, type ClientDecision, type ClientWork, decideClientChange } from './decide-client-change.ts';
+import { type ClientDecision, type ClientWork, decideClientChange } from './decide-client-change.ts';
+import { asFiled } from './file-payment.ts';
 import { finishIntent } from './finish-intent.ts';
 import { type ClientEvent, newPayment } from './fold-client-events.ts';
 import { foldMovement } from './fold-movement.ts';

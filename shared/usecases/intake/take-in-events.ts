@@ -65,7 +65,7 @@ async function untilSettled<Event extends BillingEvent>(
 }
 
 /** Clients that named this partner before it was known: their payments earn now. Runs for a repeated event too, so that a crash leaves none behind. */
-export async function fileAwaiting(
+async function fileAwaiting(
   partner: PartnerId,
   ledger: IntakeLedger,
   settings: ProgramSettings,

@@ -19,6 +19,8 @@ export type LinkOver =
 export interface LinkFacts {
   readonly partner: Partner;
   readonly refusedPaypalVersion: number | undefined;
+  readonly coolingDownDays: number;
+  readonly timeZone: string;
   readonly login: Login | undefined;
 }
 

@@ -1,9 +1,10 @@
 /** Finds what a link of a mail is for and whether it is still good. Changes nothing: mail scanners open links, too. */
-import type { Instant } from '../../domain/calendar/time-zone.ts';
+import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
 import type { Link, Links, LinkTokens } from '../../ports/links.ts';
 import type { Logins } from '../../ports/logins.ts';
 import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
+import { type LinkView, linkViewOf } from './link-view.ts';
 
 export interface LinkReads {
   readonly tokens: Pick<LinkTokens, 'open'>;
@@ -13,7 +14,7 @@ export interface LinkReads {
 }
 
 export type OpenedLink =
-  | { readonly kind: 'good'; readonly link: Link; readonly facts: LinkFacts }
+  | { readonly kind: 'good'; readonly link: Link; readonly facts: LinkFacts; readonly view: LinkView }
   | { readonly kind: 'over'; readonly why: LinkOver }
   /** Not signed by us: forged, or cut off on its way. */
   | { readonly kind: 'unknown' };
@@ -31,7 +32,8 @@ export async function openLink(
   if (!link) return { kind: 'over', why: 'used' };
   const facts = await linkFacts(link, reads);
   const why = overBecause(link.purpose, facts);
-  return why === undefined ? { kind: 'good', link, facts } : { kind: 'over', why };
+  if (why !== undefined) return { kind: 'over', why };
+  return { kind: 'good', link, facts, view: linkViewOf(link.purpose, facts, localDayOf(now, facts.timeZone)) };
 }
 
 export async function linkFacts(
@@ -43,5 +45,7 @@ export async function linkFacts(
     purpose.kind === 'confirm-login-email' ? logins.ofPartner(purpose.partnerId) : undefined,
   ]);
   if (!standing) throw new Error(`partner ${purpose.partnerId} has no profile`);
-  return { partner: standing.partner, refusedPaypalVersion: standing.account.refusedPaypalVersion, login };
+  const { partner, account, settings } = standing;
+  const { coolingDownDays, timeZone } = settings;
+  return { partner, refusedPaypalVersion: account.refusedPaypalVersion, coolingDownDays, timeZone, login };
 }

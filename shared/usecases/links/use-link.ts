@@ -2,7 +2,6 @@
 import type { Instant } from '../../domain/calendar/time-zone.ts';
 import { withConfirmation } from '../../domain/paypal-address.ts';
 import type { Link } from '../../ports/links.ts';
-import type { PartnerRecord } from '../../ports/partner-ledger.ts';
 import type { UserPoolAdmin } from '../../ports/user-pool.ts';
 import { sharedAddress } from '../partner/change-paypal-address.ts';
 import {
@@ -15,14 +14,17 @@ import {
 import { freezing } from '../partner/freeze-payouts.ts';
 import { takingUpEmail } from '../partner/taking-up-email.ts';
 import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
+import type { LinkView } from './link-view.ts';
 import { type LinkReads, linkFacts, type OpenedLink, openLink } from './open-link.ts';
 
 export interface UseLinkDependencies extends LinkReads, ProfileDependencies {
   readonly pool: Pick<UserPoolAdmin, 'setEmail'>;
 }
 
+type GoodLink = Extract<OpenedLink, { readonly kind: 'good' }>;
+
 export type UsedLink =
-  | { readonly kind: 'done'; readonly link: Link; readonly after: PartnerRecord }
+  | { readonly kind: 'done'; readonly view: LinkView }
   | Exclude<OpenedLink, { readonly kind: 'good' }>
   /** Others kept changing the partner: nothing happened, the link is still good. */
   | { readonly kind: 'busy' };
@@ -31,9 +33,9 @@ export type UsedLink =
 export async function useLink(token: string, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
   const opened = await openLink(token, now, dependencies);
   if (opened.kind !== 'good') return opened;
-  const { link } = opened;
-  if (link.purpose.kind !== 'confirm-login-email') return applyLink(link, now, dependencies);
-  return confirmLoginEmail(link, link.purpose.email, opened.facts, now, dependencies);
+  const { purpose } = opened.link;
+  if (purpose.kind !== 'confirm-login-email') return applyLink(opened, now, dependencies);
+  return confirmLoginEmail(opened, purpose.email, now, dependencies);
 }
 
 /**
@@ -41,24 +43,24 @@ export async function useLink(token: string, now: Instant, dependencies: UseLink
  * click goes on from there. Whoever loses a race in the ledger puts the pool back to what the ledger says.
  */
 async function confirmLoginEmail(
-  link: Link,
+  opened: GoodLink,
   email: string,
-  { login }: LinkFacts,
   now: Instant,
   dependencies: UseLinkDependencies,
 ): Promise<UsedLink> {
   const { pool, ledger } = dependencies;
+  const { login, partner } = opened.facts;
   if (!login) return { kind: 'over', why: 'wish-over' };
   if ((await pool.setEmail(login.sub, email)) === 'taken') return { kind: 'over', why: 'email-taken' };
-  const used = await applyLink(link, now, dependencies);
+  const used = await applyLink(opened, now, dependencies);
   if (used.kind === 'over') {
-    const current = await ledger.find(link.purpose.partnerId);
+    const current = await ledger.find(partner.id);
     if (current && current.partner.email !== email) await pool.setEmail(login.sub, current.partner.email);
   }
   return used;
 }
 
-async function applyLink(link: Link, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
+async function applyLink({ link, view }: GoodLink, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
   const { partnerId } = link.purpose;
   const occasion: Occasion = { by: { kind: 'link', id: link.id }, now };
   const outcome = await changeProfile<LinkOver>(
@@ -83,7 +85,7 @@ async function applyLink(link: Link, now: Instant, dependencies: UseLinkDependen
     case 'unchanged':
       return { kind: 'busy' };
     case 'done':
-      return { kind: 'done', link, after: outcome.record };
+      return { kind: 'done', view };
   }
 }
 

@@ -3,7 +3,7 @@ import { previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { type Cents, NOTHING } from '../../domain/money/cents.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
-import type { Run, RunLedger } from '../../ports/run-ledger.ts';
+import type { Run } from '../../ports/run-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { DecidedToday } from './decide-today.ts';
 import { sumOf } from './sum-of.ts';
@@ -47,12 +47,12 @@ const GROUPS_AT_ONCE = 4;
 export async function compareWithLastRun(
   paid: readonly DecidedToday[],
   last: Run | undefined,
-  { history, ledger }: { readonly history: RunHistory; readonly ledger: RunLedger },
+  history: RunHistory,
 ): Promise<RunComparison> {
   const payouts = paid.map(toPayout);
   const total = sumOf(payouts.map(byPayout));
   const before = await lastThatPaid(last, history);
-  const amounts = before ? await amountsOf(before, ledger) : new Map<PartnerId, Cents>();
+  const amounts = before ? await amountsOf(before, history) : new Map<PartnerId, Cents>();
   return {
     ...(before && {
       lastRun: {
@@ -127,11 +127,11 @@ async function lastThatPaid(last: Run | undefined, history: RunHistory): Promise
 const hasPaid = ({ state, refusal }: Run): boolean => (state === 'closed' || state === 'settling') && !refusal;
 
 /** As they were planned. */
-async function amountsOf({ weekEnding, groups }: Run, ledger: RunLedger): Promise<Map<PartnerId, Cents>> {
+async function amountsOf({ weekEnding, groups }: Run, history: RunHistory): Promise<Map<PartnerId, Cents>> {
   const amounts = new Map<PartnerId, Cents>();
   const numbers = Array.from({ length: groups }, (_, group) => group);
   await inParallel(numbers, GROUPS_AT_ONCE, async (group) => {
-    for await (const { rows } of ledger.manifests(weekEnding, group))
+    for await (const { rows } of history.manifests(weekEnding, group))
       for (const { partnerId, payoutCents } of rows) if (payoutCents > 0) amounts.set(partnerId, payoutCents);
   });
   return amounts;

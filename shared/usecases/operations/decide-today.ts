@@ -4,8 +4,8 @@ import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { add, type Cents, NOTHING } from '../../domain/money/cents.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { DuePartner, ManifestRow, PartnerStanding, Run, RunLedger } from '../../ports/run-ledger.ts';
-import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import type { RunHistory } from '../../ports/run-history.ts';
+import type { DuePartner, ManifestRow, PartnerStanding, Run } from '../../ports/run-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import { decideRow } from '../run/decide-row.ts';
 import { heldPayouts } from './held-payouts.ts';
@@ -32,18 +32,15 @@ const BUCKETS_AT_ONCE = 8;
 /** One BatchGet of profiles and accounts. */
 const PARTNERS_PER_READ = 50;
 
-export async function decideToday(
-  run: DryRun,
-  { ledger, settlement }: { readonly ledger: RunLedger; readonly settlement: SettlementLedger },
-): Promise<DecidedToday[]> {
-  const rows = run.held ? await heldPayouts(run.held.weekEnding, settlement) : [];
+export async function decideToday(run: DryRun, history: RunHistory): Promise<DecidedToday[]> {
+  const rows = run.held ? await heldPayouts(run.held.weekEnding, history) : [];
   const givenBack = new Map(rows.map(({ partnerId, payoutCents }) => [partnerId, payoutCents]));
   const buckets = Array.from({ length: BUCKETS }, (_, bucket) => bucket);
   const byBucket: DecidedToday[][] = buckets.map(() => []);
   await inParallel(buckets, BUCKETS_AT_ONCE, async (bucket) => {
     const decided: DecidedToday[] = [];
-    for await (const due of chunks(dueIn(bucket, run.weeks, givenBack, ledger))) {
-      const standings = await ledger.standings(due.map(({ partnerId }) => partnerId));
+    for await (const due of chunks(dueIn(bucket, run.weeks, givenBack, history))) {
+      const standings = await history.standings(due.map(({ partnerId }) => partnerId));
       for (const each of due) {
         const standing = standings.get(each.partnerId);
         if (standing) decided.push(decide(run, each, standing, givenBack.get(each.partnerId)));
@@ -59,10 +56,10 @@ async function* dueIn(
   bucket: number,
   weeks: readonly WeekEnding[],
   givenBack: ReadonlyMap<PartnerId, Cents>,
-  ledger: RunLedger,
+  history: RunHistory,
 ): AsyncGenerator<DuePartner> {
   const waiting = new Set([...givenBack.keys()].filter((partner) => bucketOf(partner) === bucket));
-  for await (const due of ledger.duePartners(bucket, weeks, undefined)) {
+  for await (const due of history.duePartners(bucket, weeks, undefined)) {
     waiting.delete(due.partnerId);
     yield due;
   }

@@ -1,9 +1,9 @@
 /** Throws one given-up message away, for a reason: what it said stays in the audit trail. */
-import type { DeadLetterQueue } from '../../ports/dead-letters.ts';
+import type { DeadLetter, DeadLetterQueue, DeadLetters } from '../../ports/dead-letters.ts';
 import { type OnceOutcome, once, type Refusal } from '../once.ts';
 import { auditIdOf } from './audit-id.ts';
-import { WATCH_SECONDS } from './look-at-dead-letters.ts';
-import { type DeadLetterCall, type DeadLetterWork, MOST_REDRIVEN, WORK_SECONDS } from './redrive-dead-letters.ts';
+import { HIDE_SECONDS, WATCH_SECONDS } from './look-at-dead-letters.ts';
+import type { DeadLetterCall, DeadLetterWork } from './redrive-dead-letters.ts';
 
 export interface Discarded {
   readonly discarded: string;
@@ -20,8 +20,7 @@ export function discardDeadLetter(
 ): Promise<OnceOutcome<Discarded>> {
   const action = 'dead-letters.discard';
   return once<Discarded>(records, { caller, key, request: { action, queue, messageId, note } }, async (recordOf) => {
-    const how = { most: MOST_REDRIVEN, hideSeconds: WORK_SECONDS, waitSeconds: WATCH_SECONDS, wanted: [messageId] };
-    const [letter] = await deadLetters.take(queue, how);
+    const letter = await find(queue, messageId, deadLetters);
     if (!letter) return { kind: 'refused', why: NOT_THERE };
     // The record first: a message that is gone can be recorded by nobody.
     await audit.append({
@@ -40,8 +39,18 @@ export function discardDeadLetter(
   });
 }
 
+async function find(
+  queue: DeadLetterQueue,
+  messageId: string,
+  deadLetters: DeadLetters,
+): Promise<DeadLetter | undefined> {
+  const how = { most: 1, hideSeconds: HIDE_SECONDS, waitSeconds: WATCH_SECONDS, wanted: [messageId] };
+  for await (const [letter] of deadLetters.take(queue, how)) if (letter) return letter;
+  return undefined;
+}
+
 const NOT_THERE: Refusal = {
   status: 404,
   title: 'There is no such message here',
-  detail: 'it was redriven or discarded, or somebody works on it: look again in a minute',
+  detail: 'it was redriven or discarded, or somebody works on it just now: look again',
 };

@@ -7,12 +7,12 @@ import {
 } from '../../ports/dead-letters.ts';
 
 /**
- * SQS shows a message by handing it out. For so long it is nobody else's, and neither redriven nor discarded: long enough
- * that one look meets no message twice, short enough that whoever acts on what they saw finds it.
+ * SQS shows a message by handing it out, and for so long it is nobody else's: long enough to send ten messages back and to
+ * delete them, short enough that whoever looked and then acts finds what they saw.
  */
-export const LOOK_SECONDS = 5;
-/** Whoever works on messages watches longer than a look hides them, so that none is missed that was just shown. */
-export const WATCH_SECONDS = LOOK_SECONDS + 1;
+export const HIDE_SECONDS = 3;
+/** Whoever acts watches longer than a look hides: messages that were just shown are not missed. */
+export const WATCH_SECONDS = HIDE_SECONDS + 1;
 /** Asked without any wait SQS looks at some of its servers only, and may answer that there is nothing. */
 const WAIT_SECONDS = 1;
 const MOST_SHOWN = 10;
@@ -27,5 +27,9 @@ export const countDeadLetters = (deadLetters: DeadLetters): Promise<DeadLetterCo
   Promise.all(DEAD_LETTER_QUEUES.map(async (queue) => ({ queue, ...(await deadLetters.counts(queue)) })));
 
 /** Up to ten, in no order. */
-export const lookAtDeadLetters = (queue: DeadLetterQueue, deadLetters: DeadLetters): Promise<DeadLetter[]> =>
-  deadLetters.take(queue, { most: MOST_SHOWN, hideSeconds: LOOK_SECONDS, waitSeconds: WAIT_SECONDS });
+export async function lookAtDeadLetters(queue: DeadLetterQueue, deadLetters: DeadLetters): Promise<DeadLetter[]> {
+  const how = { most: MOST_SHOWN, hideSeconds: HIDE_SECONDS, waitSeconds: WAIT_SECONDS };
+  const shown: DeadLetter[] = [];
+  for await (const letters of deadLetters.take(queue, how)) shown.push(...letters);
+  return shown;
+}

@@ -9,8 +9,8 @@ import type { PartnerId } from '../../domain/ids.ts';
 import type { Cents } from '../../domain/money/cents.ts';
 import type { CapBreach } from '../../domain/run-caps.ts';
 import type { WorkflowExecutions } from '../../ports/executions.ts';
-import type { ManifestRow, PartnerStanding, Run, RunLedger } from '../../ports/run-ledger.ts';
-import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import type { RunHistory } from '../../ports/run-history.ts';
+import type { ManifestRow, PartnerStanding, Run } from '../../ports/run-ledger.ts';
 import type { Refusal } from '../once.ts';
 import { NOT_HELD } from './decide-held-run.ts';
 import { heldPayouts } from './held-payouts.ts';
@@ -43,8 +43,7 @@ export interface ChangedPartner {
 }
 
 export interface ReleaseReading {
-  readonly ledger: RunLedger;
-  readonly settlement: SettlementLedger;
+  readonly history: RunHistory;
   readonly workflow: Pick<WorkflowExecutions, 'describe'>;
 }
 
@@ -54,16 +53,16 @@ const PARTNERS_PER_READ = 400;
 
 export async function previewRelease(
   week: WeekEnding,
-  { ledger, settlement, workflow }: ReleaseReading,
+  { history, workflow }: ReleaseReading,
 ): Promise<{ readonly kind: 'preview'; readonly preview: ReleasePreview } | { kind: 'refused'; why: Refusal }> {
-  const run = await ledger.findRun(week);
+  const run = await history.findRun(week);
   if (!run) return { kind: 'refused', why: NO_RUN };
   if (run.state !== 'held') return { kind: 'refused', why: NOT_HELD(run.state) };
-  const [rows, held] = await Promise.all([heldPayouts(week, settlement), heldSince(run, workflow)]);
+  const [rows, held] = await Promise.all([heldPayouts(week, history), heldSince(run, workflow)]);
   const changed: ChangedPartner[] = [];
   for (let from = 0; from < rows.length; from += PARTNERS_PER_READ) {
     const some = rows.slice(from, from + PARTNERS_PER_READ);
-    const standings = await ledger.standings(some.map(({ partnerId }) => partnerId));
+    const standings = await history.standings(some.map(({ partnerId }) => partnerId));
     changed.push(...some.flatMap((row) => changeOf(run, row, standings.get(row.partnerId))));
   }
   const preview: ReleasePreview = {

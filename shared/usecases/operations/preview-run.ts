@@ -16,8 +16,7 @@ import { HOLD_REASONS, type HoldReason } from '../../domain/hold-reason.ts';
 import { add, type Cents, cents, NOTHING } from '../../domain/money/cents.ts';
 import { type CapBreach, overCaps } from '../../domain/run-caps.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
-import type { Run, RunLedger, RunState } from '../../ports/run-ledger.ts';
-import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import type { Run, RunState } from '../../ports/run-ledger.ts';
 import { recentTotals } from '../run/guard-run.ts';
 import { compareWithLastRun, type RunComparison } from './compare-runs.ts';
 import { type DecidedToday, decideToday } from './decide-today.ts';
@@ -39,14 +38,7 @@ export interface RunPreview {
   readonly comparison: RunComparison;
 }
 
-export interface PreviewReading {
-  readonly history: RunHistory;
-  readonly ledger: RunLedger;
-  readonly settlement: SettlementLedger;
-}
-
-export async function previewRun(now: Instant, reading: PreviewReading): Promise<RunPreview> {
-  const { history, ledger } = reading;
+export async function previewRun(now: Instant, history: RunHistory): Promise<RunPreview> {
   const { settings, calendar } = await history.program();
   const { lastRun } = calendar ?? {};
   const weekEnding = weekOfNextRun(localDayOf(now, settings.timeZone), lastRun);
@@ -60,7 +52,7 @@ export async function previewRun(now: Instant, reading: PreviewReading): Promise
       weeks: weeksAfter(foldsAfter, weekEnding),
       held: last?.state === 'held' ? last : undefined,
     },
-    reading,
+    history,
   );
   const paid = decided.filter(({ row }) => row.payoutCents > 0);
   const payoutCents = sumOf(paid.map(({ row }) => row.payoutCents));
@@ -76,12 +68,12 @@ export async function previewRun(now: Instant, reading: PreviewReading): Promise
       {
         runCents: payoutCents,
         largestPartnerCents: paid.reduce((most, { row }) => (row.payoutCents > most ? row.payoutCents : most), NOTHING),
-        recentRunCents: await recentTotals(weekEnding, ledger),
+        recentRunCents: await recentTotals(weekEnding, history),
       },
       settings.caps,
     ),
     ...(unfinished && { unfinished: { weekEnding: unfinished.weekEnding, state: unfinished.state } }),
-    comparison: await compareWithLastRun(paid, last, reading),
+    comparison: await compareWithLastRun(paid, last, history),
   };
 }
 

@@ -15,7 +15,7 @@ import type { OnceRecords } from '../../ports/once.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type OnceOutcome, once, type Refusal } from '../once.ts';
 import { auditIdOf } from './audit-id.ts';
-import { WATCH_SECONDS } from './look-at-dead-letters.ts';
+import { HIDE_SECONDS, WATCH_SECONDS } from './look-at-dead-letters.ts';
 
 export interface DeadLetterWork {
   readonly deadLetters: DeadLetters;
@@ -33,11 +33,8 @@ export interface Redriven {
   readonly redriven: readonly string[];
 }
 
-/** A call of 29 s: a hundred messages are taken in ten calls or more, and two calls each follow. */
+/** Ten calls or more to take them and two calls each to send them back: a second or two of the gateway's 29. */
 export const MOST_REDRIVEN = 100;
-/** Longer than the whole call may take: nobody else is handed the messages meanwhile. */
-export const WORK_SECONDS = 60;
-const AT_ONCE = 10;
 
 /** @param messageIds all that are met, when it is left out. */
 export function redriveDeadLetters(
@@ -49,33 +46,36 @@ export function redriveDeadLetters(
   const action = 'dead-letters.redrive';
   return once<Redriven>(records, { caller, key, request: { action, queue, messageIds } }, async (recordOf) => {
     if (!isRedrivable(queue)) return { kind: 'refused', why: FROM_A_RULE };
-    const letters = await deadLetters.take(queue, {
-      most: MOST_REDRIVEN,
-      hideSeconds: WORK_SECONDS,
-      waitSeconds: WATCH_SECONDS,
-      ...(messageIds && { wanted: messageIds }),
-    });
     const redriven: string[] = [];
-    const sent = inParallel(letters, AT_ONCE, async (letter) => {
-      await deadLetters.sendBack(queue, letter);
-      await deadLetters.delete(queue, letter);
-      redriven.push(letter.messageId);
-    });
-    const [end] = await Promise.allSettled([sent]);
+    const [end] = await Promise.allSettled([sendAllBack(queue, messageIds, deadLetters, redriven)]);
     const answer = { redriven: redriven.sort() };
     // What was sent back is on the record, also when one of the others failed.
-    await audit.append({
-      id: auditIdOf(caller, key),
-      at: now,
-      by: { kind: 'staff', id: caller },
-      action,
-      subject: `dead-letters:${queue}`,
-      to: answer,
-    });
+    if (redriven.length > 0) {
+      const [by, subject] = [{ kind: 'staff', id: caller } as const, `dead-letters:${queue}`];
+      await audit.append({ id: auditIdOf(caller, key), at: now, by, action, subject, to: answer });
+    }
     if (end.status === 'rejected') throw end.reason;
     await records.remember(recordOf(answer));
     return { kind: 'done', answer };
   });
+}
+
+/** @param redriven the ids of those that are sent and deleted, also where a later one fails. */
+async function sendAllBack(
+  queue: RedrivableQueue,
+  wanted: readonly string[] | undefined,
+  deadLetters: DeadLetters,
+  redriven: string[],
+): Promise<void> {
+  const hidden = { hideSeconds: HIDE_SECONDS, waitSeconds: WATCH_SECONDS };
+  for await (const letters of deadLetters.take(queue, { most: MOST_REDRIVEN, ...hidden, ...(wanted && { wanted }) })) {
+    // Ten at most, and at once: they are ours for a few seconds.
+    await inParallel(letters, letters.length, async (letter) => {
+      await deadLetters.sendBack(queue, letter);
+      await deadLetters.delete(queue, letter);
+      redriven.push(letter.messageId);
+    });
+  }
 }
 
 const isRedrivable = (queue: DeadLetterQueue): queue is RedrivableQueue =>

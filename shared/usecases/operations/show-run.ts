@@ -3,8 +3,7 @@ import type { GroupTotals } from '../../contracts/payout-run.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { WorkflowExecutions } from '../../ports/executions.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
-import type { RunLedger } from '../../ports/run-ledger.ts';
-import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
+import type { Batch } from '../../ports/settlement-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noTotals, withManifest } from '../run/plan-buckets.ts';
 import { executionsOfRun, type RunExecution } from './executions-of-run.ts';
@@ -20,31 +19,28 @@ export interface ShownRun extends ListedRun {
 
 export interface RunReading {
   readonly history: RunHistory;
-  readonly ledger: RunLedger;
-  readonly settlement: SettlementLedger;
   readonly workflow: WorkflowExecutions;
 }
 
 /** A manifest is up to 300 KB: so many groups hold one each at a time. */
 const GROUPS_AT_ONCE = 4;
 
-export async function showRun(week: WeekEnding, reading: RunReading): Promise<ShownRun | undefined> {
-  const { ledger, settlement, workflow } = reading;
-  const run = await ledger.findRun(week);
+export async function showRun(week: WeekEnding, { history, workflow }: RunReading): Promise<ShownRun | undefined> {
+  const run = await history.findRun(week);
   if (!run) return undefined;
   const [groups, batches, executions, held] = await Promise.all([
-    groupsOf(week, run.groups, ledger),
-    settlement.batchesOf(week),
+    groupsOf(week, run.groups, history),
+    history.batchesOf(week),
     executionsOfRun(run, workflow),
     heldSince(run, workflow),
   ]);
   return { run, ...held, groups, batches, executions };
 }
 
-async function groupsOf(week: WeekEnding, count: number, ledger: RunLedger): Promise<GroupTotals[]> {
+async function groupsOf(week: WeekEnding, count: number, history: RunHistory): Promise<GroupTotals[]> {
   const groups = Array.from({ length: count }, (_, group) => noTotals(group));
   await inParallel([...groups.keys()], GROUPS_AT_ONCE, async (group) => {
-    for await (const manifest of ledger.manifests(week, group))
+    for await (const manifest of history.manifests(week, group))
       groups[group] = withManifest(groups[group] ?? noTotals(group), manifest);
   });
   return groups;

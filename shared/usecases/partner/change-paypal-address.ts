@@ -1,6 +1,4 @@
 /** Changes where a partner is paid: confirmed by the new mailbox, told to the old one, and not paid until it has cooled down. */
-import type { Mail } from '../../contracts/mail.ts';
-import type { Instant } from '../../domain/calendar/time-zone.ts';
 import { comparableEmail } from '../../domain/email-address.ts';
 import { holdingFrom } from '../../domain/held-emails.ts';
 import type { PartnerId } from '../../domain/ids.ts';
@@ -9,10 +7,9 @@ import type { Partner, PayPalAddress } from '../../domain/partner.ts';
 import { isSameAddress, withAddress } from '../../domain/paypal-address.ts';
 import type { AuditTrail } from '../../ports/audit-trail.ts';
 import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
-import type { Link } from '../../ports/links.ts';
 import type { PartnerLedger } from '../../ports/partner-ledger.ts';
 import type { Review } from '../../ports/reviews.ts';
-import { FREEZE_HOURS, type LinkMaker, newLink } from '../links/new-link.ts';
+import type { LinkMaker } from '../links/new-link.ts';
 import {
   type Circumstances,
   changeProfile,
@@ -21,9 +18,9 @@ import {
   type ProfileDependencies,
   type ProfileOutcome,
 } from './change-profile.ts';
-import { mailboxes, newMail } from './new-mail.ts';
 import { isPasswordFresh, type SessionOfCall } from './password-freshness.ts';
 import { ADDRESS_CHANGED, CONFIRMATION_MAILED, confirmationMail, mayMailConfirmation } from './paypal-confirmation.ts';
+import { noticesOf } from './paypal-notices.ts';
 
 export type PayPalAddressRefusal = 'password-check-needed' | 'too-many-mails' | 'nothing-to-confirm';
 
@@ -94,26 +91,6 @@ async function decideChange(
       ...(heldEmails === partner.heldEmails ? {} : { refileFrom: today }),
     },
   };
-}
-
-/**
- * To the mailbox that was paid and to the log-in e-mail, each with a link of its own. An address that never was confirmed may be
- * a stranger's, mistyped: a stranger is given no such link.
- */
-async function noticesOf(
-  { id, paypal, email }: Partner,
-  what: Omit<Extract<Mail, { kind: 'paypal-address-changed' }>['data'], 'freezeLink'>,
-  now: Instant,
-  maker: LinkMaker,
-): Promise<{ readonly mail: Mail; readonly link: Link }[]> {
-  const paid = paypal?.confirmedOn === undefined ? undefined : paypal.address;
-  return Promise.all(
-    mailboxes([paid, email]).map(async (to) => {
-      const { link, url } = await newLink({ kind: 'freeze-payouts', partnerId: id }, now, FREEZE_HOURS, maker);
-      const data = { ...what, freezeLink: url };
-      return { link, mail: newMail('paypal-address-changed', to, data, { partnerId: id, now, ids: maker.ids }) };
-    }),
-  );
 }
 
 /** A review for operations when others use the address, or did. */

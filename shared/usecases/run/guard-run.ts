@@ -75,7 +75,7 @@ async function asFrozen(run: Run, guard: GuardRunOutput, ledger: RunLedger): Pro
 }
 
 /** What the runs of the weeks before this one came to, for the cap on jumps. */
-export async function recentTotals(week: WeekEnding, ledger: RunLedger): Promise<Cents[]> {
+export async function recentTotals(week: WeekEnding, ledger: Pick<RunLedger, 'findRun'>): Promise<Cents[]> {
   const weeks: WeekEnding[] = [];
   for (let before = previousWeek(week); weeks.length < RECENT_WEEKS; before = previousWeek(before)) weeks.push(before);
   const runs = await Promise.all(weeks.map((each) => ledger.findRun(each)));

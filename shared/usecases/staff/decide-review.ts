@@ -17,6 +17,7 @@ export interface ReviewDependencies extends ProfileDependencies {
     review: Extract<Review, { kind: 'self-referral' }>,
     decision: 'accepted' | 'refused',
     word: StaffWord,
+    once: OnceRecord,
   ) => Promise<boolean>;
 }
 
@@ -52,21 +53,18 @@ export function decideReview(
     const answer: DecidedReview = { kind, id, decision };
     const done: OnceWork<DecidedReview> = { kind: 'done', answer };
     if (review.kind === 'self-referral') {
-      const word1 = decision === 'accept' ? 'accepted' : 'refused';
-      if (!(await dependencies.decideSelfReferral(review, word1, word))) return { kind: 'moved' };
-      // The decision is for good: made again it changes nothing, so its record may follow it.
-      await records.remember(recordOf(answer));
-      return done;
+      const verdict = decision === 'accept' ? 'accepted' : 'refused';
+      const isDecided = await dependencies.decideSelfReferral(review, verdict, word, recordOf(answer));
+      return isDecided ? done : { kind: 'moved' };
     }
     if (review.kind === 'ambiguous-referrer' || review.kind === 'shared-address') {
       const audit = auditOf(word, ids, {
         action: `review.${kind}.${decision}`,
         subject: `review:${kind}:${id}`,
+        ...('partnerId' in review ? { partnerId: review.partnerId } : {}),
         from: review,
       });
-      if (!(await ledger.closeReview(review, audit))) return { kind: 'moved' };
-      await records.remember(recordOf(answer));
-      return done;
+      return (await ledger.closeReview(review, audit, recordOf(answer))) ? done : { kind: 'moved' };
     }
     return decideAboutPartner(review, decision, word, dependencies, recordOf(answer), done);
   });

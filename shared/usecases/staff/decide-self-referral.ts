@@ -1,6 +1,7 @@
 /** Operations' word on a client whose owner has the partner's full name: for good, and every payment is filed by it. */
 import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
+import type { OnceRecord } from '../../ports/once.ts';
 import type { Review } from '../../ports/reviews.ts';
 import { changeClient } from '../intake/refile-client.ts';
 import type { ProfileDependencies } from '../partner/change-profile.ts';
@@ -16,6 +17,7 @@ export async function decideSelfReferral(
   review: Extract<Review, { kind: 'self-referral' }>,
   decision: 'accepted' | 'refused',
   word: StaffWord,
+  once: OnceRecord,
   { ledger, intake, ids }: SelfReferralDependencies,
 ): Promise<boolean> {
   const { clientId, partnerId } = review;
@@ -29,7 +31,7 @@ export async function decideSelfReferral(
   return changeClient(
     clientId,
     (client) => ({ ...client, selfReferralDecisions: { ...client.selfReferralDecisions, [partnerId]: decision } }),
-    { closes: [review], audit },
+    { closes: [review], audit, once },
     intake,
     settings,
   );

@@ -8,7 +8,8 @@ import type { PartnerRecord } from '../../ports/partner-ledger.ts';
 import type { UserPoolAdmin } from '../../ports/user-pool.ts';
 import { type OnceCall, type OnceOutcome, once } from '../once.ts';
 import type { ProfileDependencies } from '../partner/change-profile.ts';
-import { type MailOccasion, newMail } from '../partner/new-mail.ts';
+import { type MailOccasion, mailboxes, newMail } from '../partner/new-mail.ts';
+import { takingUpEmail } from '../partner/taking-up-email.ts';
 import { changePartner, noSuchPartner, type StaffChangeOutcome, type StaffWord } from './change-partner.ts';
 
 export interface LoginHelp extends ProfileDependencies {
@@ -30,16 +31,27 @@ export function invitePartner(
     const before = await help.ledger.find(partnerId);
     if (!before) return { kind: 'refused', why: noSuchPartner(partnerId) };
     const { email } = before.partner;
-    const invited = await help.pool.invite(email);
-    if (invited.kind === 'staff' || !(await help.logins.connect(invited.sub, partnerId)))
-      return { kind: 'refused', why: TAKEN };
+    const sub = await loginFor(before, help);
+    if (sub === undefined) return { kind: 'refused', why: TAKEN };
     const answer = { partnerId };
     const mail = newMail('invitation', email, { loginEmail: email }, mailOccasion(before, word, help));
-    const change = { after: before.partner, action: 'partner.invite', to: { sub: invited.sub }, mails: [mail] };
+    const change = { after: before.partner, action: 'partner.invite', to: { sub }, mails: [mail] };
     const target = { id: partnerId, version: before.version };
     const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
     return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;
   });
+}
+
+/** Undefined when the e-mail is the log-in of somebody else. */
+async function loginFor(
+  { partner: { id, email } }: PartnerRecord,
+  { logins, pool }: LoginHelp,
+): Promise<string | undefined> {
+  const known = await logins.ofPartner(id);
+  // A second user of the pool would be nobody's; what is asked of one who has a log-in is that its e-mail is theirs.
+  if (known) return (await pool.setEmail(known.sub, email)) === 'done' ? known.sub : undefined;
+  const invited = await pool.invite(email);
+  return invited.kind === 'invited' && (await logins.connect(invited.sub, id)) ? invited.sub : undefined;
 }
 
 /** Of whoever can read neither mail: operations have made sure who asks. Every session ends. */
@@ -50,28 +62,28 @@ export async function changeLoginEmail(
   word: StaffWord,
   help: LoginHelp,
 ): Promise<StaffChangeOutcome> {
-  const before = await help.ledger.find(target.id);
+  const [before, login] = await Promise.all([help.ledger.find(target.id), help.logins.ofPartner(target.id)]);
   if (!before) return { kind: 'refused', why: noSuchPartner(target.id) };
   if (before.version !== target.version) return { kind: 'moved' };
-  const login = await help.logins.ofPartner(target.id);
   if (login) {
     if ((await help.pool.setEmail(login.sub, email)) === 'taken') return { kind: 'refused', why: TAKEN };
     await help.logins.endSessions(login.sub, wallTime);
     await help.pool.signOutEverywhere(login.sub);
   }
-  return changePartner(target, word, help, (partner, today) => {
+  const outcome = await changePartner(target, word, help, (partner, today) => {
     const data = { changedOn: today, newEmail: maskedAddress(email), by: 'operations' } as const;
-    return {
-      after: { ...partner, email, heldEmails: [...partner.heldEmails, { address: email, from: today }] },
-      action: 'partner.login-email',
-      from: { email: partner.email },
-      to: { email },
-      refileFrom: today,
-      mails: [partner.email, email].map((to) =>
-        newMail('login-email-changed', to, data, mailOccasion(before, word, help)),
-      ),
-    };
+    // The new mailbox, too: nobody there has asked for anything by a link.
+    const mails = mailboxes([partner.email, email]).map((to) =>
+      newMail('login-email-changed', to, data, mailOccasion(before, word, help)),
+    );
+    return { ...takingUpEmail(partner, email, 'operations', { today, now: word.now, ids: help.ids }), mails };
   });
+  // Somebody else was faster: the pool goes back to what the ledger says.
+  if (login && outcome.kind === 'moved') {
+    const current = await help.ledger.find(target.id);
+    if (current && current.partner.email !== email) await help.pool.setEmail(login.sub, current.partner.email);
+  }
+  return outcome;
 }
 
 export function resetPassword(

@@ -12,7 +12,7 @@ import type { Partner } from '../../../shared/domain/partner.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/program-settings.ts';
 import type { IntakeChange, IntakeSnapshot, PaymentRecord } from '../../../shared/ports/intake-ledger.ts';
 import { MAX_WRITES } from '../../../shared/ports/table.ts';
-import { filePayment, type PaymentFiling } from '../../../shared/usecases/intake/decide-client-change.ts';
+import { filePayment, type PaymentFiling } from '../../../shared/usecases/intake/file-payment.ts';
 import { writesTo } from '../../support/memory-faults.ts';
 import { MemoryProgram, type Told } from '../../support/memory-program.ts';
 
@@ -89,8 +89,12 @@ describe('totals', () => {
     expect(await ledger.clients(P1, { limit: 9 })).toMatchObject([{ cents: 0, entries: 2, heldCents: 110_00 }]);
     await refile(made, { selfReferralDecisions: { p1: 'accepted' } });
     expect(made.problems()).toEqual([]);
-    // The first payment's week has closed: its held entry stays, and what it brings now is filed beside it.
-    expect(await ledger.clients(P1, { limit: 9 })).toMatchObject([{ cents: 110_00, entries: 3, heldCents: 100_00 }]);
+    // The first payment's week has closed: its held entry stays, what it brings now is filed beside it, and nothing waits.
+    expect(await ledger.clients(P1, { limit: 9 })).toMatchObject([{ cents: 110_00, entries: 3, heldCents: 0 }]);
+    expect(await ledger.weeks(P1)).toMatchObject([
+      { weekEnding: '2026-04-11', cents: 0, entries: 1, heldCents: 0 },
+      { weekEnding: '2026-04-18', cents: 110_00, entries: 2, heldCents: 0 },
+    ]);
 
     await made.changePartner('p1', {
       rates: [{ from: localDay('2026-01-01'), basisPoints: 1_000 }],

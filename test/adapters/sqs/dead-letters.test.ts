@@ -10,6 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sqsDeadLetters } from '../../../shared/adapters/sqs/dead-letters.ts';
+import type { DeadLetter } from '../../../shared/ports/dead-letters.ts';
 
 const url = (name: string) => `https://queue.example/${name}`;
 const urls = {
@@ -36,8 +37,12 @@ function answers(...pages: readonly (readonly number[])[]): void {
   let call = 0;
   sqs.on(ReceiveMessageCommand).callsFake(() => ({ Messages: (pages[call++] ?? []).map(message) }));
 }
-const take = (how: Partial<Parameters<typeof deadLetters.take>[1]> = {}) =>
-  deadLetters.take('payouts', { most: 10, hideSeconds: 5, waitSeconds: 1, ...how });
+async function take(how: Partial<Parameters<typeof deadLetters.take>[1]> = {}) {
+  const taken: DeadLetter[] = [];
+  for await (const letters of deadLetters.take('payouts', { most: 10, hideSeconds: 5, waitSeconds: 1, ...how }))
+    taken.push(...letters);
+  return taken;
+}
 const asked = () => sqs.commandCalls(ReceiveMessageCommand).map(({ args }) => args[0].input.MaxNumberOfMessages);
 
 beforeEach(() => {
@@ -84,13 +89,24 @@ describe('taking', () => {
     expect(asked()).toEqual([10, 10]);
   });
 
-  it('has a message that comes twice once, by its latest receipt', async () => {
-    let call = 0;
-    sqs.on(ReceiveMessageCommand).callsFake(() => {
-      call += 1;
-      return { Messages: call < 3 ? [{ ...message(1), ReceiptHandle: `receipt of call ${call}` }] : [] };
-    });
-    expect((await take()).map(({ receipt }) => receipt)).toEqual(['receipt of call 2']);
+  it('has a message that comes twice once', async () => {
+    answers([1, 2], [1, 3], []);
+    expect((await take()).map(({ messageId }) => messageId)).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  it('ends when it meets the same messages again, wherever the wanted one may be', async () => {
+    answers([1, 2], [2], [3]);
+    expect(await take({ wanted: ['m9'] })).toEqual([]);
+    expect(asked()).toEqual([10, 10]);
+  });
+
+  it('hands them out as they come, and asks for no more than somebody works on', async () => {
+    answers([1, 2], [3]);
+    for await (const letters of deadLetters.take('payouts', { most: 10, hideSeconds: 5, waitSeconds: 1 })) {
+      expect(letters.map(({ messageId }) => messageId)).toEqual(['m1', 'm2']);
+      break;
+    }
+    expect(asked()).toEqual([10]);
   });
 
   it('tells why a rule could not deliver its event', async () => {

@@ -42,6 +42,15 @@ describe('sizes', () => {
     expect(overLimits(bundle(bytes, without), ['my-settings'])).toEqual(said);
   });
 
+  it('limit later parts, each for itself', () => {
+    const part = { name: 'my-settings/print', bytes: 150_001, bytesWithoutSdk: 150_001 };
+    const other = { ...part, name: 'my-settings-too/print' };
+    expect(overLimits([...bundle(400_000, 140_000), part, other], ['my-settings'])).toEqual([
+      'my-settings/print: 150.1 kB without the AWS SDK, at most 150.0 kB',
+    ]);
+    expect(overLimits([part], ['my-settings'])).toEqual(['my-settings: not bundled']);
+  });
+
   it('limit only what is named, and miss what is not there', () => {
     expect(overLimits(bundle(900_000, 900_000), [])).toEqual([]);
     expect(overLimits([], ['my-settings'])).toEqual(['my-settings: not bundled']);

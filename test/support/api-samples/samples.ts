@@ -1,9 +1,28 @@
 /** Every operation's sample call: whoever adds an endpoint adds one here, by a file for each group of endpoints. */
+import { ACCOUNT_SAMPLES } from './account.ts';
 import { BILLING_SAMPLES } from './billing.ts';
 import { DOCUMENT_SAMPLES } from './document.ts';
+import { EARNINGS_SAMPLES } from './earnings.ts';
+import { LINK_SAMPLES } from './links.ts';
+import { OPS_DEAD_LETTERS_SAMPLES } from './ops-dead-letters.ts';
+import { OPS_DECISIONS_SAMPLES } from './ops-decisions.ts';
+import { OPS_PARTNERS_SAMPLES } from './ops-partners.ts';
+import { OPS_RUNS_SAMPLES } from './ops-runs.ts';
 import type { Sample, Samples } from './sample.ts';
+import { SETTINGS_SAMPLES } from './settings.ts';
 
-export const SAMPLES: Samples = { ...DOCUMENT_SAMPLES, ...BILLING_SAMPLES };
+export const SAMPLES: Samples = {
+  ...EARNINGS_SAMPLES,
+  ...SETTINGS_SAMPLES,
+  ...ACCOUNT_SAMPLES,
+  ...LINK_SAMPLES,
+  ...OPS_PARTNERS_SAMPLES,
+  ...OPS_DECISIONS_SAMPLES,
+  ...OPS_RUNS_SAMPLES,
+  ...OPS_DEAD_LETTERS_SAMPLES,
+  ...BILLING_SAMPLES,
+  ...DOCUMENT_SAMPLES,
+};
 
 /** @throws Error saying what to do, for an operation without one. */
 export function sampleOf(operationId: string): Sample {

@@ -44,6 +44,13 @@ describe('a look', () => {
     await lookAtDeadLetters('payouts', deadLetters);
     expect(await redrive(['m2'])).toMatchObject({ answer: { redriven: ['m2'] } });
   });
+
+  it('finds what somebody stepped over to discard another one, and so does a redrive', async () => {
+    const { deadLetters, discard } = scene('m1', 'm2', 'm3');
+    await discard('m2');
+    deadLetters.time += 5;
+    expect((await lookAtDeadLetters('payouts', deadLetters)).map(({ messageId }) => messageId)).toEqual(['m1', 'm3']);
+  });
 });
 
 describe('a redrive', () => {
@@ -66,6 +73,12 @@ describe('a redrive', () => {
     expect(deadLetters.idsIn('payouts')).toEqual(['m1', 'm2']);
   });
 
+  it('that finds nothing leaves no record', async () => {
+    const { redrive, trail } = scene();
+    expect(await redrive()).toMatchObject({ answer: { redriven: [] } });
+    expect(await trail()).toEqual([]);
+  });
+
   it('sent again is answered the same and sends nothing', async () => {
     const { deadLetters, redrive, trail } = scene('m1');
     const first = await redrive();
@@ -75,6 +88,13 @@ describe('a redrive', () => {
     expect(await trail()).toHaveLength(1);
   });
 
+  it('sends a hundred at most', async () => {
+    const { deadLetters, redrive } = scene(...Array.from({ length: 120 }, (_, place) => `m${place}`));
+    const outcome = await redrive();
+    expect(outcome).toMatchObject({ kind: 'done' });
+    expect([deadLetters.sentBack.length, deadLetters.idsIn('payouts').length]).toEqual([100, 20]);
+  });
+
   it('loses no message that it could not delete, and has the others on the record', async () => {
     const { deadLetters, redrive, trail } = scene('m1', 'm2', 'm3');
     deadLetters.notDeletable.add('m2');
@@ -82,7 +102,6 @@ describe('a redrive', () => {
     expect(deadLetters.idsIn('payouts')).toEqual(['m2']);
     expect(await trail()).toMatchObject([{ to: { redriven: ['m1', 'm3'] } }]);
     deadLetters.notDeletable.clear();
-    deadLetters.time += 60;
     expect(await redrive()).toMatchObject({ answer: { redriven: ['m2'] } });
     expect(deadLetters.sentBack.map(({ body }) => body).sort()).toEqual([
       ...['body of m1', 'body of m2', 'body of m2', 'body of m3'],

@@ -48,7 +48,9 @@ describe('the list of runs', () => {
     expect(await listRuns({ limit: 10 }, operations)).toMatchObject([
       { run: { state: 'held' }, heldSince: Date.parse(`${FRIDAY}T17:00:00Z`) },
     ]);
-    await operations.program.byHand(WEEK, { release: { by: 'ops-7', note: 'checked' } });
+    const input = JSON.stringify({ weekEnding: WEEK, release: { by: 'ops-7', note: 'checked' } });
+    await operations.workflow.start({ name: 'released', input });
+    await operations.workflow.work();
     expect((await listRuns({ limit: 10 }, operations))[0]).not.toHaveProperty('heldSince');
   });
 });

@@ -64,11 +64,11 @@ describe('a trace', () => {
         entered('One', { previous: 4 }), // 6
         tried({ previous: 5 }), // 7
         tried({ previous: 6 }), // 8
-        { kind: 'failed', error: 'TableBusy', previous: 7 }, // 9
-        exited('One', { previous: 8 }), // 10: of the second
+        { kind: 'failed', error: 'TableBusy', previous: 8 }, // 9
+        exited('One', { previous: 7 }), // 10: of the first
         tried({ previous: 9 }), // 11
         exited('One', { previous: 11 }), // 12
-        other({ previous: 12 }), // 13: the first iteration succeeded
+        other({ previous: 12 }), // 13: the second iteration succeeded
         other({ previous: 13 }), // 14: the Map succeeded
         exited('All', { previous: 14 }), // 15
         entered('Guard', { previous: 15 }), // 16
@@ -78,11 +78,11 @@ describe('a trace', () => {
     );
     expect(steps).toEqual([
       { state: 'All', type: 'Map', enteredAt: 1_000, exitedAt: 15_000, retries: 0 },
+      { state: 'One', type: 'Task', iteration: 0, enteredAt: 5_000, exitedAt: 10_000, retries: 0 },
       {
-        ...{ state: 'One', type: 'Task', iteration: 0, enteredAt: 5_000, exitedAt: 12_000 },
+        ...{ state: 'One', type: 'Task', iteration: 1, enteredAt: 6_000, exitedAt: 12_000 },
         ...{ retries: 1, error: 'TableBusy' },
       },
-      { state: 'One', type: 'Task', iteration: 1, enteredAt: 6_000, exitedAt: 10_000, retries: 0 },
       { state: 'Guard', type: 'Task', enteredAt: 16_000, exitedAt: 18_000, retries: 0 },
     ]);
   });

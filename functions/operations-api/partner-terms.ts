@@ -1,0 +1,57 @@
+/** The function `ops-partner-terms`: changes of partners that reach what their clients' payments earn. */
+import { connectUserPool } from '../../shared/adapters/cognito/user-pool.ts';
+import { refilings } from '../../shared/adapters/ledger/refilings.ts';
+import { changePartnerEmail, changeRate, createPartner } from '../../shared/contracts/api/ops-partners.ts';
+import { readEnvironment, userPoolEnvironment } from '../../shared/contracts/environment.ts';
+import { finishRefilings } from '../../shared/usecases/intake/refile-partners.ts';
+import { changePartner } from '../../shared/usecases/staff/change-partner.ts';
+import { createPartner as create } from '../../shared/usecases/staff/create-partner.ts';
+import { changeLoginEmail } from '../../shared/usecases/staff/help-with-login.ts';
+import { changeRate as toRate } from '../../shared/usecases/staff/partner-decisions.ts';
+import { apiHandler, serve } from '../api/api-handler.ts';
+import { answerOf } from '../api/refusals.ts';
+import { logger } from '../logging.ts';
+import { connect } from './connect.ts';
+import { settledReply, targetOf } from './partner-reply.ts';
+import { onceCallOf, wordOf } from './staff-call.ts';
+
+const { USER_POOL_ID: poolId, USER_POOL_CLIENT_ID: clientId } = readEnvironment(userPoolEnvironment);
+const base = connect();
+const connections = { ...base, refilings: refilings(base.table), pool: connectUserPool({ poolId, clientId }) };
+const { ledger, clock } = connections;
+
+/** At once where it is quick; OpenRun finishes the rest before it pays. */
+async function refile(): Promise<void> {
+  const settings = await ledger.settings();
+  await finishRefilings(clock.now(), { ...connections, settings }).catch((error: unknown) =>
+    logger.warn('payments are not filed anew yet', { error: error instanceof Error ? error.name : 'unknown' }),
+  );
+}
+
+export const handler = apiHandler(
+  [
+    serve(createPartner, async (call) => {
+      const { note: _, ...facts } = call.body;
+      const body = answerOf(await create(facts, wordOf(call), onceCallOf(createPartner, call), connections));
+      await refile();
+      return { body };
+    }),
+    serve(changeRate, async (call) => {
+      const { basisPoints, from } = call.body;
+      const outcome = await changePartner(targetOf(call), wordOf(call), connections, (partner, today) =>
+        toRate(partner, today, { basisPoints, from }),
+      );
+      const reply = await settledReply(outcome, connections);
+      await refile();
+      return reply;
+    }),
+    serve(changePartnerEmail, async (call) => {
+      const target = targetOf(call);
+      const outcome = await changeLoginEmail(target, call.body.email, call.wallTime, wordOf(call), connections);
+      const reply = await settledReply(outcome, connections);
+      await refile();
+      return reply;
+    }),
+  ],
+  connections,
+);

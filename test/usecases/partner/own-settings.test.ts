@@ -1,0 +1,160 @@
+/** What partners change of themselves: what is left out stays, money has a floor, and a move to the United States is looked at. */
+import { describe, expect, it } from 'vitest';
+import { partnerId } from '../../../shared/domain/ids.ts';
+import { cents } from '../../../shared/domain/money/cents.ts';
+import type { Partner } from '../../../shared/domain/partner.ts';
+import { changeOwnSettings, type OwnSettings } from '../../../shared/usecases/partner/change-own-settings.ts';
+import { showSettings } from '../../../shared/usecases/partner/show-settings.ts';
+import { MemoryPartnerCenter } from '../../support/memory-partner-center.ts';
+
+const P1 = partnerId('p1');
+
+async function begin(partner: Partial<Partner> = {}) {
+  const center = new MemoryPartnerCenter();
+  center.program.moveTo('2026-06-01');
+  await center.signUp('p1', partner);
+  const change = async (asked: OwnSettings, version?: number) =>
+    changeOwnSettings(
+      { id: P1, version: version ?? (await center.record('p1')).version },
+      asked,
+      center.by('p1'),
+      center.with,
+    );
+  const shown = () => showSettings(P1, center.now, center.with);
+  return { center, change, shown };
+}
+
+describe('settings', () => {
+  it('are shown with the program’s, under the version of the profile', async () => {
+    const { shown } = await begin({ hold: 'Asked for papers', thresholdCents: cents(250_00) });
+    expect(await shown()).toEqual({
+      version: 1,
+      body: {
+        partnerId: 'p1',
+        fullName: 'Partner p1',
+        displayName: 'Partner p1',
+        email: 'p1@partner.example',
+        country: 'US',
+        countryUnderReview: false,
+        thresholdCents: 250_00,
+        programThresholdCents: 100_00,
+        paidAtCents: 250_00,
+        mailPreferences: { payouts: true },
+        payPalAddress: { state: 'confirmed', address: 'pay-p1@payee.example' },
+        hold: 'Asked for papers',
+        frozen: false,
+      },
+    });
+  });
+
+  it('change one by one; the partner is told, and the audit trail keeps what changed only', async () => {
+    const { center, change, shown } = await begin();
+    expect(await change({ displayName: 'Pia', thresholdCents: cents(150_00) })).toMatchObject({ kind: 'done' });
+    expect((await shown()).body).toMatchObject({ displayName: 'Pia', thresholdCents: 150_00, country: 'US' });
+    await change({ mailPreferences: { payouts: false } });
+    expect((await shown()).body).toMatchObject({ displayName: 'Pia', mailPreferences: { payouts: false } });
+    expect(center.mailsOf('settings-changed').map(({ to, data }) => [to, data])).toEqual([
+      ['p1@partner.example', { changedOn: '2026-06-01', settings: ['display-name', 'minimum-payout'] }],
+      ['p1@partner.example', { changedOn: '2026-06-01', settings: ['mail-preferences'] }],
+    ]);
+    expect(await center.audits('p1')).toMatchObject([
+      {
+        by: { kind: 'partner', id: 'p1' },
+        action: 'partner.settings',
+        from: { displayName: null, thresholdCents: null },
+        to: { displayName: 'Pia', thresholdCents: 150_00 },
+      },
+      { from: { mailPreferences: null }, to: { mailPreferences: { payouts: false } } },
+    ]);
+  });
+
+  it('go back to the full name and to the program’s minimum with null', async () => {
+    const { center, change } = await begin({ displayName: 'Pia', thresholdCents: cents(150_00) });
+    await change({ displayName: null, thresholdCents: null });
+    const partner = await center.partner('p1');
+    expect([partner.displayName, partner.thresholdCents]).toEqual([undefined, undefined]);
+  });
+
+  it('that are as they were change nothing: no version, no mail', async () => {
+    const { center, change } = await begin({ displayName: 'Pia' });
+    const asked = { displayName: 'Pia', country: 'US', thresholdCents: null, mailPreferences: { payouts: true } };
+    expect(await change(asked)).toMatchObject({ kind: 'unchanged', record: { version: 1 } });
+    expect(center.mails).toEqual([]);
+  });
+
+  it('of a second tab that saw the version before are refused', async () => {
+    const { center, change } = await begin();
+    const { version } = await center.record('p1');
+    await change({ displayName: 'One' }, version);
+    expect(await change({ displayName: 'Two' }, version)).toEqual({ kind: 'moved' });
+    expect((await center.partner('p1')).displayName).toBe('One');
+  });
+
+  it('of a second tab that writes at the same moment are refused', async () => {
+    const { center, change } = await begin();
+    const { table } = center.program;
+    table.interrupt(
+      ({ kind }) => kind === 'write',
+      () => change({ displayName: 'One' }),
+    );
+    expect(await change({ displayName: 'Two' })).toEqual({ kind: 'moved' });
+    expect((await center.partner('p1')).displayName).toBe('One');
+    expect(center.mails).toHaveLength(1);
+  });
+});
+
+describe('the minimum payout', () => {
+  it.each([
+    ['the program’s itself', 100_00, 'done'],
+    ['one cent less', 99_99, 'refused'],
+  ])('%s', async (_, amount, kind) => {
+    const { change } = await begin();
+    expect(await change({ thresholdCents: cents(amount) })).toMatchObject({ kind });
+  });
+
+  it('is refused with the program’s, and nothing else of the call happens', async () => {
+    const { center, change } = await begin();
+    const asked = { thresholdCents: cents(50_00), displayName: 'Pia' };
+    const why = { kind: 'below-program-threshold', programCents: 100_00 };
+    expect(await change(asked)).toEqual({ kind: 'refused', why });
+    expect((await center.partner('p1')).displayName).toBeUndefined();
+  });
+});
+
+describe('the country', () => {
+  const standing = ({ country, countryUnderReview }: Partner) => [country, countryUnderReview];
+  const review = ({ with: { reviews } }: MemoryPartnerCenter) => reviews.find('moved-to-us', 'p1');
+
+  it('moves from abroad to the United States under review', async () => {
+    const { center, change } = await begin({ country: 'CA' });
+    await change({ country: 'US' });
+    expect(standing(await center.partner('p1'))).toEqual(['US', true]);
+    expect(await review(center)).toEqual({ kind: 'moved-to-us', partnerId: 'p1', from: 'CA' });
+    await change({ displayName: 'Pia', country: 'US' });
+    expect(standing(await center.partner('p1')), 'still').toEqual(['US', true]);
+  });
+
+  it.each(['CA', 'DE'])('goes back abroad (%s) at once, and the review is over', async (country) => {
+    const { center, change } = await begin({ country: 'CA' });
+    await change({ country: 'US' });
+    await change({ country });
+    expect(standing(await center.partner('p1'))).toEqual([country, undefined]);
+    expect(await review(center)).toBeUndefined();
+  });
+
+  it('goes back abroad also when operations closed the review at the same moment', async () => {
+    const { center, change } = await begin({ country: 'US', countryUnderReview: true });
+    expect(await change({ country: 'CA' })).toMatchObject({ kind: 'done' });
+    expect(standing(await center.partner('p1'))).toEqual(['CA', undefined]);
+  });
+
+  it.each([
+    ['US', 'CA'],
+    ['CA', 'DE'],
+  ])('moves from %s to %s without a review', async (from, to) => {
+    const { center, change } = await begin({ country: from });
+    await change({ country: to });
+    expect(standing(await center.partner('p1'))).toEqual([to, undefined]);
+    expect(await review(center)).toBeUndefined();
+  });
+});
