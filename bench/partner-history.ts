@@ -124,7 +124,10 @@ function writer(size: number, cents: number) {
         on,
         event: {
           ...{ id: eventId(`sign-up ${client}`), type: 'client-signed-up', clientId: clientIdOf(client) },
-          ...{ ownerName: `Owner ${client} Of ${size}`, ownerEmail: `owner@client-${client.replace(' ', '-')}.example` },
+          ...{
+            ownerName: `Owner ${client} Of ${size}`,
+            ownerEmail: `owner@client-${client.replace(' ', '-')}.example`,
+          },
           referrerId: partner,
         },
       },

@@ -5,26 +5,10 @@
  */
 const BEYOND_LATIN_1 = 'ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™';
 
-/** Letters and signs that Unicode does not take apart itself. */
-const NEAREST: Readonly<Record<string, string>> = {
-  ...{
-    Ł: 'L',
-    ł: 'l',
-    Đ: 'D',
-    đ: 'd',
-    Ħ: 'H',
-    ħ: 'h',
-    Ŧ: 'T',
-    ŧ: 't',
-    ı: 'i',
-    ĸ: 'k',
-    Ŋ: 'N',
-    ŋ: 'n',
-    ẞ: 'SS',
-    ə: 'e',
-  },
-  ...{ '‐': '-', '‑': '-', '‒': '–', '―': '—', '−': '-', '′': "'", '″': '"', '‛': '‘', '⁄': '/', '∙': '·' },
-};
+/** Letters and signs that Unicode does not take apart itself, each with its nearest form. */
+const PAIRS =
+  'ŁL łl ĐD đd ĦH ħh ŦT ŧt ŊN ŋn ıi ĸk əe ẞß \u2010- \u2011- \u2012– \u2015— \u2212- \u2032\' \u2033" ‛‘ ⁄/ ∙·';
+const NEAREST: ReadonlyMap<string, string> = new Map(PAIRS.split(' ').map(([from = '', to = '']) => [from, to]));
 
 /** More than fits any place: a pasted novel is not measured letter by letter. */
 const MAX_LENGTH = 600;
@@ -46,7 +30,7 @@ export function printable(text: string): string {
 
 function nearest(letter: string): string {
   if (BEYOND_LATIN_1.includes(letter)) return letter;
-  const known = NEAREST[letter];
+  const known = NEAREST.get(letter);
   if (known !== undefined) return known;
   const apart = letter.normalize('NFKD').replace(/\p{M}/gu, '');
   if (apart === '') return ''; // A mark of its own: what it stood on is written already.

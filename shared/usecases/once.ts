@@ -39,16 +39,21 @@ export async function once<Answer>(
 ): Promise<OnceOutcome<Answer>> {
   const id = `${caller}#${key}`;
   const requestHash = contentHash(request);
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+  const fromRecord = async (): Promise<OnceOutcome<Answer> | undefined> => {
     const known = await records.find(id);
-    if (known) {
-      return known.requestHash === requestHash
-        ? { kind: 'done', answer: known.answer as Answer }
-        : { kind: 'key-reused' };
-    }
+    if (!known) return undefined;
+    return known.requestHash === requestHash
+      ? { kind: 'done', answer: known.answer as Answer }
+      : { kind: 'key-reused' };
+  };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const known = await fromRecord();
+    if (known) return known;
     const outcome = await work((answer) => ({ id, requestHash, answer }));
-    if (outcome.kind !== 'moved') return outcome;
+    if (outcome.kind === 'done') return outcome;
+    // What stands in the way may be the effect of the same call, sent at the same moment.
+    if (outcome.kind === 'refused') return (await fromRecord()) ?? outcome;
   }
   const why = { status: 409, title: 'Others keep changing it; try again in a moment' } as const;
-  return { kind: 'refused', why };
+  return (await fromRecord()) ?? { kind: 'refused', why };
 }

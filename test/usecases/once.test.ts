@@ -94,6 +94,16 @@ it('sent at the same moment with another content: one of them happens', async ()
   );
 });
 
+it('that finds its own effect in the way is answered from its record', async () => {
+  const records = onceRecords(new FaultyTable());
+  const why = { status: 409, title: 'There is one already' } as const;
+  const outcome = await once<number>(records, CALL, async (recordOf) => {
+    await records.remember(recordOf(7));
+    return { kind: 'refused', why };
+  });
+  expect(outcome).toEqual({ kind: 'done', answer: 7 });
+});
+
 it('that was refused may be sent again: nothing is remembered', async () => {
   const records = onceRecords(new FaultyTable());
   const why = { status: 409, title: 'Not now' } as const;

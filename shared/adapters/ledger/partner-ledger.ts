@@ -82,8 +82,6 @@ const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [
   // Clients may have named this partner before: should nobody come to file their payments, the next run does.
   openRefilingWrite({ partnerId: partner.id, from: BEGINNING, changedAt: audit.at }),
   ...auditWrites(audit),
-  // Clients that named this partner before earn for it from now on.
-  openRefilingWrite({ partnerId: partner.id, from: BEGINNING, changedAt: audit.at }),
   ...(once ? [onceWrite(once)] : []),
 ];
 

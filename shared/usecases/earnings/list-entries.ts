@@ -80,14 +80,21 @@ async function ofWeeks(
     }
   }
   const earliest = weeks.at(-1)?.weekEnding;
-  return weeks.length === weeksAtOnce && earliest ? { items, next: { weekEnding: earliest, place: AT_END } } : { items };
+  return weeks.length === weeksAtOnce && earliest
+    ? { items, next: { weekEnding: earliest, place: AT_END } }
+    : { items };
 }
 
 /** The next weeks with so many entries between them: their totals say it, so that they can be read side by side. */
 function enoughWeeks(weeks: readonly WeekTotals[], entries: number): WeekTotals[] {
-  let sum = 0;
-  const last = weeks.findIndex((week) => (sum += week.entries) >= entries);
-  return last < 0 ? [...weeks] : weeks.slice(0, last + 1);
+  const enough: WeekTotals[] = [];
+  let found = 0;
+  for (const week of weeks) {
+    if (found >= entries) break;
+    enough.push(week);
+    found += week.entries;
+  }
+  return enough;
 }
 
 /** @param most of each week: one that is cut has enough for the page by itself. */

@@ -33,9 +33,8 @@ export function createPartner(
       to: partner,
     });
     const answer = { partnerId };
-    if (await ledger.create({ partner, audit, once: recordOf(answer) })) return { kind: 'done', answer };
-    // Somebody's partner of this id, unless it is the same call at the same moment: that one is answered from its record.
-    if (await records.find(recordOf(answer).id)) return { kind: 'moved' };
+    const done = await ledger.create({ partner, audit, once: recordOf(answer) });
+    if (done) return { kind: 'done', answer };
     return { kind: 'refused', why: { status: 409, title: `There is a partner ${partnerId} already` } };
   });
 }

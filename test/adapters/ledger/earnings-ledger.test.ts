@@ -159,7 +159,7 @@ describe('standing', () => {
       version: 1,
       account: { carriedCents: 0, foldedCents: 0, version: 0 },
       settings: { thresholdCents: 100_00 },
-      calendar: { firstWeek: '2026-03-28' },
+      calendar: {},
     });
     expect(found?.lastPayout).toBeUndefined();
   });
@@ -186,7 +186,7 @@ describe('standing', () => {
     expect(await earningsLedger(counted).standing(P1)).toMatchObject({
       account: { carriedCents: 20_00, foldedCents: 130_00, lastRun: '2026-04-18', lastPayout: '2026-04-11' },
       lastPayout: { weekEnding: '2026-04-11', amountCents: 110_00, state: 'paid' },
-      calendar: { firstWeek: '2026-03-28', lastRun: '2026-04-18' },
+      calendar: { lastRun: '2026-04-18' },
     });
     expect(reads).toBe(2);
   });
@@ -212,9 +212,11 @@ describe('payouts', () => {
 
   it('from a week on come earliest first, that week’s among them', async () => {
     const ledger = await paid();
-    const weeks = async (from: typeof NEXT) => (await ledger.payoutsFrom(P1, from)).map((payout) => payout.weekEnding);
+    const weeks = async (from: typeof NEXT, limit = 9) =>
+      (await ledger.payoutsFrom(P1, from, limit)).map((payout) => payout.weekEnding);
     expect(await weeks(weekEnding('2026-01-03'))).toEqual([MATURITY, NEXT]);
     expect(await weeks(MATURITY)).toEqual([MATURITY, NEXT]);
+    expect(await weeks(MATURITY, 1)).toEqual([MATURITY]);
     expect(await weeks(NEXT)).toEqual([NEXT]);
     expect(await weeks(weekEnding('2026-04-25'))).toEqual([]);
   });

@@ -53,6 +53,16 @@ describe.each([
     expect(open.map(({ place }) => place)).toEqual([]);
   });
 
+  it('leaves answers open for fields to come, and says nothing that says nothing', () => {
+    const schemas = allSchemas(document).filter(({ place }) => !place.includes(' body'));
+    const closed = schemas.filter(({ schema }) => schema.additionalProperties === false);
+    expect(closed.map(({ place }) => place)).toEqual([]);
+    const noise = allSchemas(document).filter(
+      ({ schema }) => schema.maximum === Number.MAX_SAFE_INTEGER || 'example' in schema || 'propertyNames' in schema,
+    );
+    expect(noise.map(({ place }) => place)).toEqual([]);
+  });
+
   it('bounds every text and list of a request', () => {
     const bounds = ['maxLength', 'maxItems', 'enum', 'const', 'format', 'pattern'] as const;
     const unbounded = requestSchemas(document)

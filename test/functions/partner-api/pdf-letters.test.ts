@@ -11,6 +11,7 @@ it.each([
   ['q\u030c', 'q'],
   ['İstanbul ışık', 'Istanbul isik'],
   ['\u2212$12.00', '-$12.00'],
+  ['WEISẞ 5\u2032 3\u2033', 'WEISß 5\' 3"'],
   ['№ 7 ﬁnest Ⅳ', 'No 7 finest IV'],
   ['株式会社', '????'],
   ['Ωmega 🎉 Inc', '?mega ? Inc'],

@@ -130,11 +130,13 @@ describe('of 10,000 entries', () => {
   it.each([{ clients: 40 }, { clients: 10_000 }])('and $clients clients is written in time', async ({ clients }) => {
     const nameOf = (client: string) => `Owner of ${client}, whose name is long and Żółć`;
     const { ledger, amountCents } = ledgerOf({ entries: 10_000, clients, nameOf });
-    const started = performance.now();
+    const started = process.cpuUsage();
     const statement = await payoutStatement(partnerId('p1'), weekEnding('2026-04-11'), ledger);
     if (!statement) throw new Error('there is a payout');
     const bytes = await statementPdf(statement);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Of the processor's time: what else this machine does meanwhile is not ours.
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(3_000);
     expect(bytes.length).toBeLessThan(400_000); // Lambda gives back 6 MB.
     const lines = pdfText(bytes).pages.flat();
     expect(lines.filter((line) => /^2026-04-0\d \| .* \| Commission \| \$/.test(line))).toHaveLength(2_000);

@@ -1,6 +1,6 @@
 /** Pages of a list, one after the other to the end. */
 
-interface Page<Item, Place> {
+export interface Page<Item, Place> {
   readonly items: readonly Item[];
   readonly next?: Place;
 }

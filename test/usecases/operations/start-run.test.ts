@@ -1,23 +1,12 @@
-/** Runs started and decided on by hand: once a call whatever dies in between, on the record, and only where there is something to do. */
+/** Runs started by hand: once a call, on the record, and only where there is something to do. */
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/program-settings.ts';
-import { decideHeldRun } from '../../../shared/usecases/operations/decide-held-run.ts';
 import { retryRun, startRun } from '../../../shared/usecases/operations/start-run.ts';
-import { diesAfterEachOperation } from '../../support/memory-faults.ts';
 import { MemoryOperations } from '../../support/memory-operations.ts';
-import {
-  FRIDAY,
-  NEXT_FRIDAY,
-  NEXT_WEEK,
-  owe,
-  owingProgram,
-  paidInFull,
-  THREE,
-  WEEK,
-} from '../../support/memory-scenes.ts';
+import { FRIDAY, NEXT_FRIDAY, NEXT_WEEK, owingProgram, paidInFull, THREE, WEEK } from '../../support/memory-scenes.ts';
 
 const KEY = 'a-key-of-this-call-1';
 const call = { caller: 'finance-1', key: KEY };
@@ -27,8 +16,6 @@ const begin = async (settings = {}) => new MemoryOperations(await owingProgram(T
 const start = (operations: MemoryOperations, week = WEEK, key = KEY) =>
   startRun(weekEnding(week), { ...call, key, now: instant(operations.program.time) }, operations);
 const retry = (operations: MemoryOperations, week = WEEK) => retryRun(weekEnding(week), call, operations);
-const decide = (operations: MemoryOperations, decision: 'release' | 'refuse', key = KEY) =>
-  decideHeldRun({ weekEnding: weekEnding(WEEK), decision, note: 'checked with billing' }, { ...call, key }, operations);
 
 async function held(): Promise<MemoryOperations> {
   const operations = await begin(TOO_MUCH);
@@ -199,75 +186,5 @@ describe('a retry', () => {
     expect(await retry(operations)).toMatchObject({ kind: 'refused', why: { status, title } });
     expect(operations.workflow.executions).toHaveLength(executions);
     expect(await operations.trail()).toEqual([]);
-  });
-});
-
-describe('a held run', () => {
-  it('that is released is paid, with who and why in run and trail', async () => {
-    const operations = await held();
-    expect(await decide(operations, 'release')).toMatchObject({ kind: 'done' });
-    await operations.workflow.work();
-    expect(operations.program.paypal.moved()).toEqual(paidInFull());
-    expect(await operations.program.runOf(WEEK)).toMatchObject({
-      state: 'closed',
-      release: { by: 'finance-1', note: 'checked with billing' },
-    });
-    expect(await operations.trail()).toMatchObject([{ action: 'run.release', why: 'checked with billing' }]);
-  });
-
-  it('that is refused gives everything back', async () => {
-    const operations = await held();
-    await decide(operations, 'refuse');
-    await operations.workflow.work();
-    expect(operations.program.paypal.moved()).toEqual(new Map());
-    expect(await operations.program.runOf(WEEK)).toMatchObject({ state: 'refused', refusal: { by: 'finance-1' } });
-    expect(await operations.trail()).toMatchObject([{ action: 'run.refuse', why: 'checked with billing' }]);
-  });
-
-  it('that somebody released and somebody refused at the same moment does what came first', async () => {
-    const operations = await held();
-    await decide(operations, 'release', 'a-key-of-this-call-1');
-    await decide(operations, 'refuse', 'a-key-of-this-call-2');
-    await operations.workflow.work();
-    expect((await operations.program.runOf(WEEK)).state).toBe('closed');
-    expect(operations.program.paypal.moved()).toEqual(paidInFull());
-  });
-
-  it.each(['release', 'refuse'] as const)('alone is asked for a %s', async (decision) => {
-    const none = await begin();
-    expect(await decide(none, decision)).toMatchObject({ kind: 'refused', why: { status: 404 } });
-    await none.workflow.friday(FRIDAY);
-    expect(await decide(none, decision)).toMatchObject({
-      why: { status: 409, detail: expect.stringMatching(/closed/) },
-    });
-    expect(await none.trail()).toEqual([]);
-  });
-});
-
-describe('a call that dies', () => {
-  it('after any operation on the ledger starts once when it is sent again, with one record', async () => {
-    const operations = await diesAfterEachOperation(
-      held,
-      (scene) => decide(scene, 'release'),
-      async (scene) => {
-        scene.program.time += 60_000;
-        expect(await decide(scene, 'release')).toMatchObject({ kind: 'done' });
-        expect(scene.workflow.executions.filter(({ name }) => name.startsWith('by-hand'))).toHaveLength(1);
-        expect(await scene.trail()).toHaveLength(1);
-      },
-    );
-    expect(operations).toBeGreaterThan(2);
-  });
-
-  it('right after the start, and is sent again when the run is paid, is answered as if it had not', async () => {
-    const operations = await held();
-    operations.workflow.diesAfterStart = true;
-    await expect(decide(operations, 'release')).rejects.toThrow(/died/);
-    operations.workflow.diesAfterStart = false;
-    await operations.workflow.work();
-    await owe(operations.program, { p1: 1 }, '2026-04-20');
-    expect(await decide(operations, 'release')).toMatchObject({ kind: 'done', answer: { weekEnding: WEEK } });
-    expect(operations.program.paypal.moved()).toEqual(paidInFull());
-    expect(await operations.trail()).toHaveLength(1);
   });
 });

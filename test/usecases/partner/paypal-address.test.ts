@@ -75,6 +75,19 @@ describe('a change', () => {
     expect(await center.with.refilings.open()).toMatchObject([{ partnerId: 'p1', from: '2026-06-01' }]);
   });
 
+  it('makes a client whose owner has that mailbox a self-referral from today on, before the next run pays', async () => {
+    const { center } = await begin();
+    const { program } = center;
+    await program.client('c1', 'p1', { ownerEmail: NEW });
+    await program.payment('since', 'c1', '0.00', '2026-01-10');
+    await program.payment('yesterday', 'c1', '400.00', '2026-05-31');
+    await program.payment('today', 'c1', '800.00', '2026-06-01');
+    await center.changeAddress('p1', NEW);
+    await program.friday('2026-06-12');
+    expect(program.account('p1')).toMatchObject({ carriedCents: 100_00, reasons: ['paypal-address-unconfirmed'] });
+    expect(program.problems()).toEqual([]);
+  });
+
   it('back to an address held before files nothing anew, and cools down like any other', async () => {
     const { center } = await begin();
     await center.changeAddress('p1', NEW);
