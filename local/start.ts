@@ -2,6 +2,7 @@
 import { ProgramClock } from './clock.ts';
 import { command, options, UsageProblem } from './command-line.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
+import { demoLogins } from './start/demo-logins.ts';
 import { lastFriday, loadProgram, programOf } from './start/load-program.ts';
 import { printAddresses } from './start/print-addresses.ts';
 import { printRun } from './start/print-run.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
     // From here on the program lives in the present: rules fire by themselves.
     await laptop.cloud.advanceTo(Math.max(Date.now(), laptop.clock.now()));
     laptop.clock.run();
-    printAddresses(laptop);
+    printAddresses(laptop, await demoLogins(laptop));
     await stopped;
   } finally {
     await laptop.stop();

@@ -20,5 +20,8 @@ export const statementCsv = (lines: readonly StatementLine[]): string =>
     { header: true, columns: COLUMNS, record_delimiter: 'windows' },
   );
 
-/** The library's own escaping would take a negative amount for a formula, too. */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/** Where a cell may begin: in much of Europe one ends at a semicolon, wherever the quotes are. */
+const FORMULA = /((?:^|[,;|])[\s"]*)(?=[=+\-@＝＋－＠])/gu;
+
+/** On one line. The library's own escaping would take a negative amount for a formula, too. */
+const harmless = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(FORMULA, "$1'");

@@ -12,6 +12,9 @@ import type { Outbox } from './outbox.ts';
 /** SES's limit of the addresses of one mail. */
 const MAX_RECIPIENTS = 50;
 
+/** For people: every mail so far, the oldest first. */
+const OUTBOX = '/_local/outbox';
+
 class BadRequest extends Error {}
 
 /** Listens before it has an outbox, since functions want its address first. */
@@ -51,6 +54,7 @@ export class LocalSes {
     };
     try {
       const body = await text(request);
+      if (request.method === 'GET' && request.url === OUTBOX) return answer(200, this.#outbox?.mails ?? []);
       if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') {
         const message = `${request.method} ${request.url} is not answered on this machine`;
         return answer(404, { message }, 'NotFoundException');

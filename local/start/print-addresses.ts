@@ -1,9 +1,17 @@
-/** Says where everything is, once the program is up. */
+/** Says where everything is and who may sign in, once the program is up. */
 import type { Laptop } from '../laptop.ts';
+import type { DemoLogins } from './demo-logins.ts';
 
-export function printAddresses({ cloud, paypal, billing }: Laptop): void {
+export function printAddresses({ cloud, paypal, billing }: Laptop, logins: DemoLogins): void {
   const next = cloud.rules().find(({ schedule }) => schedule.includes('FRI'))?.next;
+  const [first = 'none', ...others] = logins.partners;
   const lines = [
+    ['API', `${cloud.apiUrl}/docs to read, ${cloud.apiUrl}/openapi.json for programs`],
+    ['  partners', `${first}${others.length > 0 ? ` and ${others.length} more, such as ${others[0]}` : ''}`],
+    ['  operations', `${logins.operations}, ${logins.finance}`],
+    ['  password', `${logins.password} (all of them)`],
+    ['  user pool', `${cloud.endpoints.cognito}, client ${cloud.userPool.clientId}`],
+    ['mails', `${cloud.endpoints.ses}/_local/outbox`],
     ['billing', `POST ${cloud.apiUrl}/billing/events`],
     ['  signed with', `KEY=${billing.hmacKey}`],
     ['PayPal (local)', `${paypal.url}/_local/transfers`],
