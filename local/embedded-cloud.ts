@@ -3,7 +3,7 @@ import type { ProgramClock } from './clock.ts';
 import type { EventSourceUsage } from './event-source/event-source.ts';
 import type { Fired } from './events/event-bridge.ts';
 import type { AdvanceOptions } from './events/scheduler.ts';
-import type { FunctionLog, FunctionUsage } from './lambda/lambda-service.ts';
+import type { FunctionLog, FunctionReturn, FunctionUsage } from './lambda/lambda-service.ts';
 import type { InvocationOutcome } from './lambda/protocol.ts';
 import type { Mail } from './mail/outbox.ts';
 import type { QueueCounts } from './sqs.ts';
@@ -35,6 +35,8 @@ export interface EmbeddedCloudOptions {
   readonly retryDelayMs?: number;
   /** What functions write to standard output and error, line by line. */
   readonly onLog?: (log: FunctionLog) => void;
+  /** Every invocation that returned, with its handler's time. */
+  readonly onReturn?: (returned: FunctionReturn) => void;
   /** Rules that fired by themselves, on a running clock. */
   readonly onFired?: (fired: Fired) => void;
   /** Trouble of the embedded cloud itself, for people to read. @default standard error */

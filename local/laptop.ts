@@ -15,7 +15,7 @@ import { startEmbeddedCloud } from './start-embedded-cloud.ts';
 export interface LaptopOptions
   extends Pick<
     EmbeddedCloudOptions,
-    'clock' | 'stateDir' | 'httpPort' | 'maxWorkersPerFunction' | 'onLog' | 'faults' | 'retryDelayMs'
+    'clock' | 'stateDir' | 'httpPort' | 'maxWorkersPerFunction' | 'onLog' | 'onReturn' | 'faults' | 'retryDelayMs'
   > {
   /** @default the app is bundled and synthesized now */
   readonly synthesized?: Synthesized;

@@ -80,6 +80,7 @@ export async function runStack(
       endpoints,
       maxWorkers: options.maxWorkersPerFunction ?? DEFAULT_MAX_WORKERS,
       onLog: options.onLog,
+      onReturn: options.onReturn,
       ...(tap && { adaptEnvironment: (environment, { id }) => tap.adaptEnvironment(environment, id) }),
     },
   );

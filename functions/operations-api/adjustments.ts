@@ -6,7 +6,7 @@ import { adjustBalance as adjust, decideAdjustment as decide } from '../../share
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
-import type { DecisionConnections } from './decisions.ts';
+import type { DecisionConnections } from './connect-decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
 const decision = ({ by, at, note }: AdjustmentDecision) => ({ by, at: new Date(at).toISOString(), note });

@@ -7,7 +7,7 @@ import { listReviews as page } from '../../shared/usecases/staff/show-review.ts'
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
-import type { DecisionConnections } from './decisions.ts';
+import type { DecisionConnections } from './connect-decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
 export const reviewEndpoints = (connections: DecisionConnections): ServedEndpoint[] => [

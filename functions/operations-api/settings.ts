@@ -7,7 +7,7 @@ import { changeSettings, readSettings } from '../../shared/usecases/staff/change
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { versionMoved } from '../api/read-request.ts';
-import type { DecisionConnections } from './decisions.ts';
+import type { DecisionConnections } from './connect-decisions.ts';
 import { wordOf } from './staff-call.ts';
 
 export const settingsEndpoints = ({ settings, audit, ids }: DecisionConnections): ServedEndpoint[] => [

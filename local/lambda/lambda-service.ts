@@ -15,6 +15,13 @@ export interface FunctionLog {
   readonly line: string;
 }
 
+/** An invocation that returned, and how long its handler took. */
+export interface FunctionReturn {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly handlerMs: number;
+}
+
 export interface FunctionUsage {
   readonly invocations: number;
   readonly errors: number;
@@ -33,6 +40,7 @@ export interface LambdaOptions {
   /** Workers a function may have at once; its reserved concurrency may be less. Beyond, invocations wait. */
   readonly maxWorkers: number;
   readonly onLog: ((log: FunctionLog) => void) | undefined;
+  readonly onReturn?: ((returned: FunctionReturn) => void) | undefined;
   /** Changes a worker's environment before it starts, such as addresses that a tap stands in front of. */
   readonly adaptEnvironment?: (
     environment: Record<string, string>,
@@ -147,6 +155,8 @@ export class LambdaService {
     const duration = Math.ceil(performance.now() - started);
     served.usage = { ...served.usage, invocations: invocations + 1, billedMs: billedMs + duration };
     pool.giveBack(worker);
+    if (outcome.kind === 'returned')
+      this.#options.onReturn?.({ functionName: settings.name, requestId, handlerMs: outcome.handlerMs ?? duration });
     if (outcome.kind === 'returned' && Buffer.byteLength(outcome.payload) > MAX_PAYLOAD_BYTES) {
       const message = `Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`;
       return tooLarge(requestId, 'Function.ResponseSizeTooLarge', message);

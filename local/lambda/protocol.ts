@@ -31,13 +31,21 @@ export type WorkerMessage =
   /** The bundle is loaded: the function's own time starts. */
   | { readonly kind: 'started'; readonly requestId: string }
   | { readonly kind: 'output'; readonly text: string }
-  | { readonly kind: 'returned'; readonly requestId: string; readonly payload: string }
+  | Returned
   | { readonly kind: 'failed'; readonly requestId: string; readonly error: ErrorEnvelope }
   /** After this the worker is of no use: its module did not load, or its state is unknown. */
   | { readonly kind: 'broken'; readonly error: ErrorEnvelope };
 
+export interface Returned {
+  readonly kind: 'returned';
+  readonly requestId: string;
+  readonly payload: string;
+  /** From the event as JSON to the answer as JSON, loading left out. */
+  readonly handlerMs?: number;
+}
+
 export type InvocationOutcome =
-  | { readonly kind: 'returned'; readonly requestId: string; readonly payload: string }
+  | Returned
   | { readonly kind: 'failed'; readonly requestId: string; readonly error: ErrorEnvelope };
 
 /** An `errorType` of our own making, as Lambda names it. */

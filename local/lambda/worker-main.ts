@@ -61,10 +61,12 @@ port.on('message', async (request: InvocationRequest) => {
     return;
   }
   say({ kind: 'started', requestId });
+  const started = performance.now();
   try {
     const result = await handle(JSON.parse(request.eventJson), contextOf(request));
     // A function that returns nothing answers null.
-    say({ kind: 'returned', requestId, payload: JSON.stringify(result) ?? 'null' });
+    const payload = JSON.stringify(result) ?? 'null';
+    say({ kind: 'returned', requestId, payload, handlerMs: performance.now() - started });
   } catch (error) {
     say({ kind: 'failed', requestId, error: envelope(error) });
   }

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type { JSONWebKeySet } from 'jose';
 import type { PoolStore } from './kept-data.ts';
-import type { Session } from './sessions.ts';
+import type { Session } from './session.ts';
 
 export interface Attribute {
   readonly Name: string;

@@ -5,17 +5,7 @@ import { ServiceError } from '../json-protocol.ts';
 import { CONTEXT, type PoolUser } from './cognito-local.ts';
 import type { ClientSettings } from './pool-settings.ts';
 import { attributeOf, type Pool, type UserPools } from './pools.ts';
-
-/** One sign-in: everything that comes of its refresh token. Instants in seconds since 1970. */
-export interface Session {
-  /** `origin_jti` of all its tokens. */
-  readonly id: string;
-  readonly clientId: string;
-  readonly authTime: number;
-  readonly refreshToken: string;
-  readonly expiresAt: number;
-  readonly accessTokens: readonly { readonly jti: string; readonly expiresAt: number }[];
-}
+import type { Session } from './session.ts';
 
 /** Whom an access token is of, and through which client. */
 export interface SignedIn {

@@ -8,8 +8,8 @@ import type { Partner } from '../domain/partner.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { RunCalendar } from '../domain/why/partner-position.ts';
 import type { PaymentRecord } from './intake-ledger.ts';
+import type { Payout } from './payout.ts';
 import type { Account } from './run-ledger.ts';
-import type { Payout } from './settlement-ledger.ts';
 
 /** What a partner's entries of one week, or of one client, come to. */
 export interface Totals {

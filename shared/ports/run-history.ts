@@ -2,8 +2,9 @@
 import type { WeekEnding } from '../domain/calendar/week.ts';
 import type { PartnerId } from '../domain/ids.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
+import type { Payout } from './payout.ts';
 import type { Calendar, Manifest, Run, RunLedger } from './run-ledger.ts';
-import type { Payout, SettlementLedger } from './settlement-ledger.ts';
+import type { SettlementLedger } from './settlement-ledger.ts';
 
 export interface RunHistory
   extends Pick<RunLedger, 'findRun' | 'manifests' | 'duePartners' | 'standings'>,

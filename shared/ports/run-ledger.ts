@@ -7,7 +7,7 @@ import type { PartnerId } from '../domain/ids.ts';
 import type { Cents } from '../domain/money/cents.ts';
 import type { Partner } from '../domain/partner.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
-import type { Payout } from './settlement-ledger.ts';
+import type { Payout } from './payout.ts';
 
 /** `settling`: past the guard, its batches may be sent. Only `closed` and `refused` are over. */
 export type RunState = 'planning' | 'held' | 'settling' | 'closed' | 'refused';

@@ -46,19 +46,6 @@ export interface Batch extends BatchRef {
   readonly lastOutcome?: string;
 }
 
-export interface Payout {
-  readonly partnerId: PartnerId;
-  readonly weekEnding: WeekEnding;
-  readonly amountCents: Cents;
-  readonly receiver: string;
-  readonly receiverVersion: number;
-  readonly state: PayoutState;
-  readonly manifest: string;
-  readonly payoutItemId?: string;
-  /** PayPal's error name. */
-  readonly error?: string;
-}
-
 export interface PayoutMove {
   readonly partnerId: PartnerId;
   readonly weekEnding: WeekEnding;

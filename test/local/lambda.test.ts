@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { FunctionLog } from '../../local/lambda/lambda-service.ts';
+import type { FunctionLog, FunctionReturn } from '../../local/lambda/lambda-service.ts';
 import { type FixtureFunction, START, startFixture } from './fixture-stack.ts';
 
 const one = (code: string, more: Partial<FixtureFunction> = {}) => ({ functions: { Work: { code, ...more } } });
@@ -39,6 +39,20 @@ describe('a function on this machine', () => {
     expect([await call(0), await call(0)]).toEqual(['1', '2']);
     expect((await Promise.all([call(50), call(50)])).toSorted()).toEqual(['1', '3']);
     expect(cloud.usage().functions['Fixture-Work']).toMatchObject({ invocations: 4, coldStarts: 2, errors: 0 });
+  });
+
+  it('tells how long each handler took, without its module’s loading', async () => {
+    const returned: FunctionReturn[] = [];
+    const cloud = await startFixture(
+      one(`await new Promise((done) => setTimeout(done, 300));
+        export const handler = (ms) => new Promise((done) => setTimeout(done, ms));`),
+      { onReturn: (each) => returned.push(each) },
+    );
+    for (const ms of [1, 40]) await cloud.invoke('Work', ms);
+    expect(returned).toMatchObject([{ functionName: 'Fixture-Work' }, { functionName: 'Fixture-Work' }]);
+    const [quick, slow] = returned.map(({ handlerMs }) => handlerMs);
+    expect(quick).toBeLessThan(300);
+    expect(slow).toBeGreaterThan(38);
   });
 
   it('waits for a free worker beyond its limit', async () => {

@@ -4,8 +4,9 @@ import { settlementLedger } from '../../shared/adapters/ledger/settlement-ledger
 import { BUCKETS } from '../../shared/domain/bucket.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import type { Partner } from '../../shared/domain/partner.ts';
+import type { Payout } from '../../shared/ports/payout.ts';
 import type { ManifestRow, Run } from '../../shared/ports/run-ledger.ts';
-import type { Batch, Payout } from '../../shared/ports/settlement-ledger.ts';
+import type { Batch } from '../../shared/ports/settlement-ledger.ts';
 import type { Item } from '../../shared/ports/table.ts';
 import { booksOf, waitingProblems } from './memory-books.ts';
 import { FaultyTable } from './memory-faults.ts';

@@ -2,8 +2,8 @@
 import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { add, type Cents, NOTHING, subtract } from '../../domain/money/cents.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { Account, Manifest, ManifestRow, PartnerStanding } from '../../ports/run-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
 import { type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
 import { commitPacked } from './commit-packed.ts';

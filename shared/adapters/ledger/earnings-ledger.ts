@@ -7,7 +7,7 @@ import type { Partner } from '../../domain/partner.ts';
 import type { RunCalendar } from '../../domain/why/partner-position.ts';
 import type { EarningsLedger, EarningsStanding, LedgerEntry, WeeksPage } from '../../ports/earnings-ledger.ts';
 import type { PaymentRecord } from '../../ports/intake-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { Item, Query, Table } from '../../ports/table.ts';
 import { toAccount } from './account.ts';
 import { paymentIdsOf, toClient, toPayment } from './intake-ledger.ts';

@@ -1,7 +1,8 @@
 /** Moves a payout along its states, and gives the amount back to the account in the same step where it was not paid. */
 import { add } from '../../domain/money/cents.ts';
 import { moneyPlaceOf, statesBefore } from '../../domain/payout-state.ts';
-import type { Payout, PayoutMove } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
+import type { PayoutMove } from '../../ports/settlement-ledger.ts';
 import { type Condition, type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
 import { accountKey, payoutExceptionKey, payoutKey } from './keys.ts';

@@ -1,8 +1,8 @@
 /** Present and past runs over a table, for operations' screens. */
 import type { PartnerId } from '../../domain/ids.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
 import type { Run } from '../../ports/run-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
 import type { Table } from '../../ports/table.ts';
 import { duePartners } from './due-partners.ts';
 import { MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';

@@ -4,7 +4,7 @@ import { nextWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import { coveringPayout } from '../../domain/entry-place.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 
 const DAYS_PER_WEEK = 7;
 /** The last week is nearly always paid by its own run, or by one soon after. */

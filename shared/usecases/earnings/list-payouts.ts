@@ -7,7 +7,7 @@ import { nextWeek, previousWeek, type WeekEnding } from '../../domain/calendar/w
 import type { PartnerId } from '../../domain/ids.ts';
 import { type MoneyPlace, moneyPlaceOf } from '../../domain/payout-state.ts';
 import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { EntriesPlace } from './list-entries.ts';
 import { showEntries } from './show-entry.ts';
 import { showPayout } from './show-payout.ts';

@@ -4,7 +4,7 @@ import { runFridayOf } from '../../domain/calendar/week.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
 import { toDollars } from '../../domain/money/cents.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 
 export function showPayout(payout: Payout): PayoutOut {
   const { weekEnding, amountCents, state, receiver, payoutItemId, error } = payout;

@@ -11,7 +11,7 @@ import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import { type Cents, NOTHING } from '../../domain/money/cents.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
 import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 import { clientNames } from './client-names.ts';
 
 export interface StatementLine {

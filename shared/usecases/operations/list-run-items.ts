@@ -3,9 +3,9 @@ import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Cents } from '../../domain/money/cents.ts';
 import type { PayoutState } from '../../domain/payout-state.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
 import type { ManifestRow } from '../../ports/run-ledger.ts';
-import type { Payout } from '../../ports/settlement-ledger.ts';
 
 export interface RunItem {
   readonly partnerId: PartnerId;

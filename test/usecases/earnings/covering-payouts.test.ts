@@ -5,7 +5,7 @@ import { type WeekEnding, weekEnding } from '../../../shared/domain/calendar/wee
 import { partnerId } from '../../../shared/domain/ids.ts';
 import type { PayoutState } from '../../../shared/domain/payout-state.ts';
 import type { EarningsLedger } from '../../../shared/ports/earnings-ledger.ts';
-import type { Payout } from '../../../shared/ports/settlement-ledger.ts';
+import type { Payout } from '../../../shared/ports/payout.ts';
 import { coveringPayouts } from '../../../shared/usecases/earnings/covering-payouts.ts';
 
 const P1 = partnerId('p1');

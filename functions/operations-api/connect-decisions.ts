@@ -1,0 +1,20 @@
+/** What decisions of operations work with, beside what every change does. */
+import { adjustments } from '../../shared/adapters/ledger/adjustments.ts';
+import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
+import { reviews } from '../../shared/adapters/ledger/reviews.ts';
+import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
+import { connect } from './connect.ts';
+
+export function connectDecisions() {
+  const base = connect();
+  const { table } = base;
+  return {
+    ...base,
+    adjustments: adjustments(table),
+    audit: auditTrail(table),
+    reviews: reviews(table),
+    settings: settingsLedger(table),
+  };
+}
+
+export type DecisionConnections = ReturnType<typeof connectDecisions>;

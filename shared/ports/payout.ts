@@ -1,0 +1,18 @@
+/** One transfer to one partner in one weekly run, as the ledger keeps it. */
+import type { WeekEnding } from '../domain/calendar/week.ts';
+import type { PartnerId } from '../domain/ids.ts';
+import type { Cents } from '../domain/money/cents.ts';
+import type { PayoutState } from '../domain/payout-state.ts';
+
+export interface Payout {
+  readonly partnerId: PartnerId;
+  readonly weekEnding: WeekEnding;
+  readonly amountCents: Cents;
+  readonly receiver: string;
+  readonly receiverVersion: number;
+  readonly state: PayoutState;
+  readonly manifest: string;
+  readonly payoutItemId?: string;
+  /** PayPal's error name. */
+  readonly error?: string;
+}
