@@ -1,5 +1,4 @@
-/** What is kept of a sign-in, with its user, as long as it lasts. */
-/** One sign-in: everything that comes of its refresh token. Instants in seconds since 1970. */
+/** One sign-in, kept with its user: everything that comes of its refresh token. Instants in seconds since 1970. */
 export interface Session {
   /** `origin_jti` of all its tokens. */
   readonly id: string;
