@@ -8,13 +8,14 @@ import type { Item } from '../shared/ports/table.ts';
 import { MemoryProgram } from '../test/support/memory-program.ts';
 import type { PartnerHistory, Told } from './partner-history.ts';
 
-export interface PlayedHistory extends PartnerHistory {
+/** What questions are made of. */
+export interface PlayedPartner extends Pick<PartnerHistory, 'partner' | 'entries' | 'oldClient'> {
   /** The earliest first. */
   readonly payouts: readonly WeekEnding[];
 }
 
 export interface Played {
-  readonly histories: readonly PlayedHistory[];
+  readonly partners: readonly PlayedPartner[];
   /** All that a partner's route may read of them. */
   readonly items: readonly Item[];
 }
@@ -76,7 +77,10 @@ function played(histories: readonly PartnerHistory[], program: MemoryProgram, to
       .map(({ weekEnding }) => weekEnding as WeekEnding);
   const oldClients = new Set<string>(histories.map(({ oldClient }) => oldClient));
   return {
-    histories: histories.map((history) => ({ ...history, payouts: payoutsOf(history) })),
+    partners: histories.map((history) => {
+      const { partner, entries: asked, oldClient } = history;
+      return { partner, entries: asked, oldClient, payouts: payoutsOf(history) };
+    }),
     items: items.filter((item) => isRead(item, oldClients)),
   };
 }

@@ -106,14 +106,14 @@ export const FUNCTIONS = {
     description: 'Looks at PayPal for the open batches of a run and queues again what was not sent',
     memoryMb: 1024,
     timeoutSeconds: 900,
-    needs: ['ledger', 'payout-queue', 'paypal'],
+    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue'],
   },
   'reconcile-daily': {
     entry: 'functions/settlement/reconcile-daily.ts',
     description: 'Looks at PayPal once a day for what earlier runs left open',
     memoryMb: 1024,
     timeoutSeconds: 900,
-    needs: ['ledger', 'payout-queue', 'paypal'],
+    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue'],
   },
   'refuse-run': {
     entry: 'functions/payout-run/refuse-run.ts',

@@ -11,6 +11,7 @@ export const SECURITY_SCHEMES = {
     description: [
       "The **access token** (not the id token) of a user of the deployment's Cognito user pool, sent as `Authorization: Bearer …`.",
       'A portal gets it by `InitiateAuth` with the flow `USER_SRP_AUTH`, a script with `USER_PASSWORD_AUTH`, for the client id that the deployment names; it is good for an hour, its refresh token for 30 days.',
+      'Whoever forgot the password calls `ForgotPassword` and, with the code from the mail, `ConfirmForgotPassword`; then `POST /me/sign-out`, which ends what was signed in before.',
       `What it opens is decided by the user's group: \`${USER_GROUPS.partners}\` (whose partner is known from the log-in alone, never from the request), \`${USER_GROUPS.operations}\`, or \`${USER_GROUPS.finance}\`, who may do all that operations may and what moves money.`,
     ].join('\n\n'),
   },

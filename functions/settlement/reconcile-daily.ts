@@ -2,9 +2,9 @@
 import { dailyReportSchema, scheduledInputSchema } from '../../shared/contracts/settlement.ts';
 import { reconcileDaily } from '../../shared/usecases/settlement/reconcile-daily.ts';
 import { workflowStep } from '../workflow-step.ts';
-import { connectSettlement } from './connect.ts';
+import { connectReconciliation } from './connect-reconciliation.ts';
 
-const dependencies = connectSettlement();
+const dependencies = connectReconciliation();
 
 export const handler = workflowStep({ input: scheduledInputSchema, output: dailyReportSchema }, () =>
   reconcileDaily(dependencies),

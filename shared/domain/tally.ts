@@ -21,6 +21,8 @@ export interface Tally {
 export interface WeekTally extends Tally {
   /** `cents` by earned day: seven, Sunday first. What was earned before the week began is with its Sunday. */
   readonly centsByWeekday: readonly Cents[];
+  /** Of the postings, those earned before the week began: news that came late. */
+  readonly lateEntries: number;
 }
 
 /** One payment's postings as they were filed and as they will be. */
@@ -73,14 +75,12 @@ export function weekTallyOf(postings: readonly Posting[]): WeekTally {
   const centsByWeekday = Array.from({ length: DAYS_PER_WEEK }, (_, weekday) =>
     add(...postings.filter((posting) => weekdayIn(posting) === weekday).map((posting) => posting.cents)),
   );
-  return { ...tallyOf(postings), centsByWeekday };
+  return { ...tallyOf(postings), centsByWeekday, lateEntries: postings.filter(isLate).length };
 }
 
 /** An entry's week is never before its earned day; late news is filed in a week after it. */
-function weekdayIn({ earnedOn, weekEnding }: Posting): number {
-  const sunday = addDays(weekEnding, 1 - DAYS_PER_WEEK);
-  return earnedOn < sunday ? 0 : weekdayOf(earnedOn);
-}
+const isLate = ({ earnedOn, weekEnding }: Posting): boolean => earnedOn < addDays(weekEnding, 1 - DAYS_PER_WEEK);
+const weekdayIn = (posting: Posting): number => (isLate(posting) ? 0 : weekdayOf(posting.earnedOn));
 
 /** By (partner, week) and by (partner, client), each once. What does not move is left out. */
 export function tallyChange(filings: readonly FilingChange[]): TallyChange {
@@ -93,9 +93,10 @@ export function tallyChange(filings: readonly FilingChange[]): TallyChange {
         const centsByWeekday = is.centsByWeekday.map((each, weekday) =>
           subtract(each, was.centsByWeekday[weekday] ?? NOTHING),
         );
-        return { partnerId, weekEnding, by: { ...difference(is, was), centsByWeekday } };
+        const lateEntries = is.lateEntries - was.lateEntries;
+        return { partnerId, weekEnding, by: { ...difference(is, was), centsByWeekday, lateEntries } };
       })
-      .filter(({ by }) => moves(by) || by.centsByWeekday.some((each) => each !== NOTHING)),
+      .filter(({ by }) => moves(by) || by.lateEntries !== 0 || by.centsByWeekday.some((each) => each !== NOTHING)),
     clients: clients
       .map(({ of: { partnerId }, clientId, before, after }) => ({
         partnerId,

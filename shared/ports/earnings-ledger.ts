@@ -28,6 +28,8 @@ export interface WeekTotals extends Totals {
   readonly weekEnding: WeekEnding;
   /** The week's `cents` by earned day: seven, Sunday first. What was earned before the week is with the Sunday. */
   readonly centsByWeekday: readonly Cents[];
+  /** Of the entries, those earned before the week: their news came late. */
+  readonly lateEntries: number;
 }
 
 export interface ClientTotals extends Totals {

@@ -84,6 +84,8 @@ export interface ManifestRow {
   readonly payoutCents: Cents;
   readonly receiver?: string;
   readonly receiverVersion?: number;
+  /** The partner wanted a mail when the run decided. It counts until PayPal says paid, whatever they want by then: nobody asks again. */
+  readonly mailWhenPaid?: true;
   readonly reasons: readonly HoldReason[];
 }
 

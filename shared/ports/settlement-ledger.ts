@@ -1,4 +1,6 @@
 /** What paying needs of the ledger: frozen batches under a lease, payouts and their states, accounts to give money back to. */
+
+import type { MailOf } from '../contracts/mail.ts';
 import type { BatchRef } from '../contracts/settlement.ts';
 import type { Instant } from '../domain/calendar/time-zone.ts';
 import type { WeekEnding } from '../domain/calendar/week.ts';
@@ -54,6 +56,8 @@ export interface PayoutMove {
   readonly error?: string;
   /** PayPal refused the receiver: no further payout goes to this version of the address. */
   readonly refusesReceiver?: boolean;
+  /** Written in the same step, when it is the first that tells of this payout. */
+  readonly mail?: MailOf<'payout-sent'>;
 }
 
 export interface SettlementLedger {
@@ -72,4 +76,6 @@ export interface SettlementLedger {
   changeRun(run: Run, change: Partial<Run>): Promise<boolean>;
   /** Moves a payout along its states; where the money comes back, in one step with the account. A move that came too late changes nothing. */
   movePayout(move: PayoutMove): Promise<'moved' | 'too-late'>;
+  /** Where these partners are written to; one without a profile is left out. */
+  loginEmails(partners: readonly PartnerId[]): Promise<ReadonlyMap<PartnerId, string>>;
 }

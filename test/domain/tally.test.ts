@@ -38,6 +38,7 @@ const posting = (stated: number, draft: Draft = {}): Posting => {
 const change = (before: readonly Posting[], after: readonly Posting[]): TallyChange =>
   tallyChange([{ clientId: C1, before, after }]);
 const week = [0, 0, 0, 0, 0, 0, 0];
+const NONE = { cents: 0, entries: 0, voidCents: 0, heldCents: 0 };
 
 describe('postings come to', () => {
   it('what counts, how many they are, and what is void and held beside it', () => {
@@ -54,18 +55,19 @@ describe('postings come to', () => {
     expect(tallyOf([posting(70, { standing: 'void', counts: -70 })])).toMatchObject({ cents: -70, voidCents: 70 }));
 
   it.each([
-    { why: 'a Sunday', earnedOn: '2026-05-31', weekday: 0 },
-    { why: 'a Monday', earnedOn: '2026-06-01', weekday: 1 },
-    { why: 'the Saturday that ends the week', earnedOn: '2026-06-06', weekday: 6 },
-    { why: 'the Saturday before the week, with its Sunday', earnedOn: '2026-05-30', weekday: 0 },
-    { why: 'a Wednesday long before the week, with its Sunday', earnedOn: '2025-12-03', weekday: 0 },
-  ])('so much on $why', ({ earnedOn, weekday }) => {
-    const { centsByWeekday } = weekTallyOf([posting(500, { earnedOn })]);
+    { why: 'a Sunday', earnedOn: '2026-05-31', weekday: 0, late: 0 },
+    { why: 'a Monday', earnedOn: '2026-06-01', weekday: 1, late: 0 },
+    { why: 'the Saturday that ends the week', earnedOn: '2026-06-06', weekday: 6, late: 0 },
+    { why: 'the Saturday before the week, with its Sunday', earnedOn: '2026-05-30', weekday: 0, late: 1 },
+    { why: 'a Wednesday long before the week, with its Sunday', earnedOn: '2025-12-03', weekday: 0, late: 1 },
+  ])('so much on $why', ({ earnedOn, weekday, late }) => {
+    const { centsByWeekday, lateEntries } = weekTallyOf([posting(500, { earnedOn })]);
     expect(centsByWeekday).toEqual(week.with(weekday, 500));
+    expect(lateEntries).toBe(late);
   });
 
   it('nothing where there are none', () =>
-    expect(weekTallyOf([])).toEqual({ cents: 0, entries: 0, voidCents: 0, heldCents: 0, centsByWeekday: week }));
+    expect(weekTallyOf([])).toEqual({ ...NONE, centsByWeekday: week, lateEntries: 0 }));
 });
 
 describe('a new filing moves', () => {
@@ -79,7 +81,7 @@ describe('a new filing moves', () => {
       weeks: [
         {
           ...{ partnerId: P1, weekEnding: WEEK },
-          by: { cents: 500, entries: 1, voidCents: 0, heldCents: 0, centsByWeekday: week.with(1, 500) },
+          by: { ...NONE, cents: 500, entries: 1, centsByWeekday: week.with(1, 500), lateEntries: 0 },
         },
       ],
       clients: [{ partnerId: P1, clientId: C1, by: { cents: 500, entries: 1, voidCents: 0, heldCents: 0 } }],
@@ -106,6 +108,12 @@ describe('a new filing moves', () => {
     expect(weeks).toMatchObject([{ by: { cents: 0, entries: 0, centsByWeekday: [0, -500, 0, 500, 0, 0, 0] } }]);
     expect(clients).toEqual([]);
   });
+
+  it('only how many are late when an entry is earned on the Sunday instead of before it', () =>
+    expect(change([posting(500, { earnedOn: '2026-05-20' })], [posting(500, { earnedOn: '2026-05-31' })])).toEqual({
+      weeks: [{ partnerId: P1, weekEnding: WEEK, by: { ...NONE, centsByWeekday: week, lateEntries: -1 } }],
+      clients: [],
+    }));
 
   it('an entry that is overwritten in place by what is other about it', () =>
     expect(change([posting(500, { standing: 'held' })], [posting(500)])).toMatchObject({
@@ -217,5 +225,6 @@ describe('over any history of filings', () => {
   const numbersOf = (tally: Partial<ReturnType<typeof weekTallyOf>>): number[] => [
     ...[tally.cents, tally.entries, tally.voidCents, tally.heldCents].map(Number),
     ...(tally.centsByWeekday ?? []),
+    ...(tally.lateEntries === undefined ? [] : [tally.lateEntries]),
   ];
 });

@@ -13,7 +13,7 @@ import {
   type TestUser,
   type Tokens,
 } from '../support/embedded-sign-in.ts';
-import { BEGIN, earners } from '../support/embedded-weeks.ts';
+import { BEGIN, earners, fridayOf, weekOf } from '../support/embedded-weeks.ts';
 
 const totp = createRequire(import.meta.url)('cognito-local/lib/services/totp.js');
 const NEXT_PASSWORD = 'Another-Horse-8';
@@ -153,6 +153,36 @@ describe('the log-in', () => {
     expect((await call('DELETE', '/me/second-factor')).status).toBe(204);
     expect(await signIn(program, user.email)).toBeDefined();
   });
+});
+
+it('a payout is mailed once to who asked for it, and to nobody else', async () => {
+  const silent = `p${count + 1_000}`;
+  await program.tell(...earners([`p${count}`, silent], 1));
+  const asked = await call(
+    'PATCH',
+    '/me/settings',
+    { mailPreferences: { payouts: true } },
+    { 'if-match': await etag() },
+  );
+  expect(await asked.json()).toMatchObject({ mailPreferences: { payouts: true } });
+  const payoutMails = () => program.cloud.outbox().filter(({ subject }) => subject.startsWith('Your payout of'));
+  await program.friday(fridayOf(1));
+  await program.cloud.idle();
+  const cents = 110_00 + count;
+  expect([...program.moved().values()].sort()).toEqual([cents, cents + 1_000].sort());
+  const amount = `$${(cents / 100).toFixed(2)}`;
+  expect(payoutMails()).toMatchObject([
+    {
+      to: [user.email],
+      subject: `Your payout of ${amount}`,
+      text: expect.stringContaining(
+        `${amount} were paid to your PayPal address p…@payee.example: your commissions of the weeks up to ${weekOf(1)}.`,
+      ),
+    },
+  ]);
+  await program.cloud.advanceTo(program.clock.now() + 3 * 86_400_000);
+  await program.cloud.idle();
+  expect(payoutMails()).toHaveLength(1);
 });
 
 it('nothing of it stands in a log: no address, password, code or token', () => {

@@ -33,8 +33,8 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     ...PAYPAL,
     'payout queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   },
-  'reconcile-run': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL },
-  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL },
+  'reconcile-run': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
+  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
   'refuse-run': { ...LOGS, ...LEDGER },
   'close-run': { ...LOGS, ...LEDGER },
   'send-mail': {

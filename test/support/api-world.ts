@@ -1,6 +1,8 @@
 /** A program for tests that walk the API's document: people of every kind who are signed in, and something to look at. */
 import { randomUUID } from 'node:crypto';
+import type { LaptopOptions } from '../../local/laptop.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
+import type { BillingEventInput } from '../../shared/contracts/billing-events.ts';
 import { USER_GROUPS, type UserGroup } from '../../shared/contracts/user-groups.ts';
 import { partnerId } from '../../shared/domain/ids.ts';
 import { type EmbeddedProgram, startProgram } from './embedded-program.ts';
@@ -39,13 +41,27 @@ export type Person = keyof typeof GROUPS;
 
 const PARTNERS: Partial<Record<Person, string>> = { ada: ADA, bo: BO, ended: 'ed3' };
 
-export async function startApiWorld(): Promise<ApiWorld> {
+export interface ApiWorldOptions extends Pick<LaptopOptions, 'onLog' | 'faults'> {
+  /** What billing tells instead of an event. */
+  readonly told?: (event: BillingEventInput) => BillingEventInput;
+}
+
+export async function startApiWorld({
+  told = (event) => event,
+  onLog,
+  faults,
+}: ApiWorldOptions = {}): Promise<ApiWorld> {
   const errors: string[] = [];
-  const program = await startProgram(BEGIN, {
+  const started = await startProgram(BEGIN, {
     // A worker takes longer to start than all calls of its function take one after another.
     maxWorkersPerFunction: 1,
-    onLog: ({ line }) => line.includes('"level":"ERROR"') && errors.push(line),
+    onLog(log) {
+      onLog?.(log);
+      if (log.line.includes('"level":"ERROR"')) errors.push(log.line);
+    },
+    ...(faults && { faults }),
   });
+  const program: EmbeddedProgram = { ...started, tell: (...events) => started.tell(...events.map(told)) };
   try {
     await program.tell(...earners([ADA], 1), ...earners([BO, 'ed3'], 0));
     await program.friday(fridayOf(1));

@@ -26,7 +26,7 @@ import { guardRun } from '../../shared/usecases/run/guard-run.ts';
 import { openRun } from '../../shared/usecases/run/open-run.ts';
 import { planBuckets } from '../../shared/usecases/run/plan-buckets.ts';
 import { refuseRun } from '../../shared/usecases/run/refuse-run.ts';
-import type { SettlementDependencies } from '../../shared/usecases/settlement/dependencies.ts';
+import type { ReconcileDependencies } from '../../shared/usecases/settlement/dependencies.ts';
 import { queueBatches } from '../../shared/usecases/settlement/queue-batches.ts';
 import { type DailyReport, reconcileDaily } from '../../shared/usecases/settlement/reconcile-daily.ts';
 import { reconcileRun } from '../../shared/usecases/settlement/reconcile-run.ts';
@@ -58,12 +58,15 @@ export class MemoryProgram extends MemoryLedger {
   readonly paypal = new MemoryPayPal();
   readonly alarms: string[] = [];
   readonly queued: SettleBatchMessage[] = [];
-  readonly settlement: SettlementDependencies = {
+  /** Ids of the mails that were posted. */
+  readonly posted: string[] = [];
+  readonly settlement: ReconcileDependencies = {
     ledger: this.settlementLedger,
     gateway: this.paypal,
     queue: { send: async (messages) => void this.queued.push(...messages) },
     clock: { now: () => instant(this.time) },
     alarm: (what) => void this.alarms.push(what),
+    post: async (mails) => void this.posted.push(...mails.map(({ id }) => id)),
   };
   /** Executions that are still running, by ARN. */
   readonly running = new Set<string>();

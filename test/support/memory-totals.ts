@@ -16,7 +16,10 @@ export function totalsProblems(items: readonly Item[]): string[] {
       add(due, place, 'entries', 1);
     }
     const weekday = weekdayOf(String(entry.earnedOn), String(entry.weekEnding));
-    add(due, `PARTNER#${entry.partnerId} WEEK#${entry.weekEnding}`, `on${weekday}`, Number(entry.cents));
+    const week = `PARTNER#${entry.partnerId} WEEK#${entry.weekEnding}`;
+    add(due, week, `on${weekday}`, Number(entry.cents));
+    if (Date.parse(String(entry.weekEnding)) - Date.parse(String(entry.earnedOn)) > 6 * 86_400_000)
+      add(due, week, 'late', 1);
   }
   for (const entry of lastOfLines(entries)) {
     if (entry.standing === 'counts') continue;

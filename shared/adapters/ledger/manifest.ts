@@ -6,13 +6,14 @@ import type { Manifest, ManifestRow } from '../../ports/run-ledger.ts';
 import type { Item } from '../../ports/table.ts';
 
 interface StoredRow {
-  /** partner, carried, entries, payout, receiver, version of the receiver, hold reasons */
+  /** partner, carried, entries, payout, receiver, version of the receiver, mail when paid, hold reasons */
   readonly p: PartnerId;
   readonly c: Cents;
   readonly e: Cents;
   readonly a: Cents;
   readonly r?: string;
   readonly v?: number;
+  readonly m?: true;
   readonly h?: readonly HoldReason[];
 }
 
@@ -37,15 +38,17 @@ const fromRow = (row: ManifestRow): StoredRow => ({
   a: row.payoutCents,
   r: row.receiver,
   v: row.receiverVersion,
+  m: row.mailWhenPaid,
   h: row.reasons.length > 0 ? row.reasons : undefined,
 });
 
-const toRow = ({ p, c, e, a, r, v, h }: StoredRow): ManifestRow => ({
+const toRow = ({ p, c, e, a, r, v, m, h }: StoredRow): ManifestRow => ({
   partnerId: p,
   carriedCents: c,
   entriesCents: e,
   payoutCents: a,
   receiver: r,
   receiverVersion: v,
+  mailWhenPaid: m,
   reasons: h ?? [],
 });

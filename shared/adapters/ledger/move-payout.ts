@@ -6,14 +6,21 @@ import type { PayoutMove } from '../../ports/settlement-ledger.ts';
 import { type Condition, type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
 import { accountKey, payoutExceptionKey, payoutKey } from './keys.ts';
+import { mailWrites } from './mail-outbox.ts';
 
 const MAX_ROUNDS = 10;
 
 export async function movePayout(table: Table, move: PayoutMove): Promise<'moved' | 'too-late'> {
   if (moneyPlaceOf(move.to) === 'back') return giveBack(table, move);
   const place = moneyPlaceOf(move.to);
-  const outcome = await table.write([stateWrite(move), ...(place === 'with-operations' ? [exceptionWrite(move)] : [])]);
+  const outcome = await table.write([
+    stateWrite(move),
+    ...(place === 'with-operations' ? [exceptionWrite(move)] : []),
+    ...mailWrites(move.mail ? [move.mail] : []),
+  ]);
   if (outcome.done) return 'moved';
+  // No mail keeps a payout from being paid: whatever wrote this one before, it is written.
+  if (move.mail && !outcome.refused.includes(0)) return movePayout(table, { ...move, mail: undefined });
   if (!(await table.get(payoutKey(move.partnerId, move.weekEnding)))) throw missing(move);
   return 'too-late';
 }

@@ -1,11 +1,12 @@
 /** Paying's view of the ledger over a table. */
 import type { BatchRef } from '../../contracts/settlement.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
+import type { Partner } from '../../domain/partner.ts';
 import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
 import type { Table } from '../../ports/table.ts';
 import { changeBatchWrites, putBatchWrites, toBatch } from './batch.ts';
-import { BATCH_PREFIX, batchKey, manifestKey, OPEN_BATCHES, runPartition } from './keys.ts';
+import { BATCH_PREFIX, batchKey, manifestKey, OPEN_BATCHES, profileKey, runPartition } from './keys.ts';
 import { toManifest } from './manifest.ts';
 import { movePayout } from './move-payout.ts';
 import { changeRun, findRun } from './run-ledger.ts';
@@ -29,6 +30,11 @@ export function settlementLedger(table: Table): SettlementLedger {
       return (await table.write([...changeBatchWrites(batch, retired), ...putBatchWrites(next)])).done;
     },
     movePayout: (move) => movePayout(table, move),
+    async loginEmails(partners) {
+      if (partners.length === 0) return new Map();
+      const profiles = (await table.getMany(partners.map(profileKey))).map((item) => item.partner as Partner);
+      return new Map(profiles.map(({ id, email }) => [id, email]));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Item, Write } from '../../ports/table.ts';
 import { PARTNER_WEEK_PREFIX, partnerClientKey, partnerWeekKey } from './keys.ts';
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+const LATE = 'late';
 const ofWeekday = (weekday: number): string => `on${weekday}`;
 
 /** Only in a transaction with what makes it happen once: a version, or an entry that was absent. */
@@ -16,7 +17,7 @@ export function weekTotalsWrite(partner: PartnerId, week: WeekEnding, by: WeekTa
   return {
     kind: 'update',
     key: partnerWeekKey(partner, week),
-    add: withoutZeros({ ...amountsOf(by), ...Object.fromEntries(byWeekday) }),
+    add: withoutZeros({ ...amountsOf(by), ...Object.fromEntries(byWeekday), [LATE]: by.lateEntries }),
   };
 }
 
@@ -52,6 +53,7 @@ export const toWeekTotals = (item: Item): WeekTotals => ({
   weekEnding: item.sk.slice(PARTNER_WEEK_PREFIX.length) as WeekEnding,
   ...totalsIn(item),
   centsByWeekday: WEEKDAYS.map((weekday) => amountIn(item, ofWeekday(weekday)) as Cents),
+  lateEntries: amountIn(item, LATE),
 });
 
 export const toClientTotals = (item: Item): ClientTotals => ({

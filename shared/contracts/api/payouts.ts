@@ -32,6 +32,7 @@ export const listPayouts = endpoint({
   path: '/me/payouts',
   access: 'partner',
   summary: 'Payouts, the latest first',
+  description: 'A page may be shorter than asked for when a filter lets little through: go on while there is a `next`.',
   query: z.strictObject({
     ...pageQuery,
     place: z.enum(['in-flight', 'paid', 'back', 'with-operations']).optional(),

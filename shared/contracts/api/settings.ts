@@ -21,6 +21,11 @@ export const payPalAddressOut = z
   })
   .meta({ id: 'PayPalAddress', description: 'Where your payouts go' });
 
+const payoutMails = z.boolean().meta({
+  description:
+    'One mail for each payout that PayPal says is paid. Off unless you ask for it, since such mails cost the program $0.10 a thousand, more than ten times what the rest of a Friday does. A change counts from the next run that is planned: a payout that was planned before goes by what you wanted then',
+});
+
 export const settingsOut = z
   .object({
     partnerId: z.string().meta({ examples: ['partner-1042'] }),
@@ -39,7 +44,7 @@ export const settingsOut = z
       .meta({ description: "Your own minimum payout; null where the program's holds" }),
     programThresholdCents: centsOut.meta({ description: "The program's minimum payout" }),
     paidAtCents: centsOut.meta({ description: 'The balance that is paid: the higher of the two' }),
-    mailPreferences: z.object({ payouts: z.boolean().meta({ description: 'A mail for each payout that was paid' }) }),
+    mailPreferences: z.object({ payouts: payoutMails }),
     payPalAddress: payPalAddressOut,
     hold: z.string().optional().meta({ description: "Operations' reason, while they hold your payouts" }),
     frozen: z.boolean().meta({ description: 'You froze your payouts; operations lift it' }),
@@ -84,7 +89,7 @@ export const changeSettings = endpoint({
       .nullable()
       .optional()
       .meta({ description: "At least the program's; null for the program's", type: ['integer', 'null'] }),
-    mailPreferences: z.strictObject({ payouts: z.boolean() }).optional(),
+    mailPreferences: z.strictObject({ payouts: payoutMails }).optional(),
   }),
   answer: { status: 200, description: 'The settings as they are now', body: settingsOut },
   refusals: { 422: "The minimum payout is below the program's" },

@@ -27,7 +27,7 @@ export interface EntriesPage {
 }
 
 /** A filter may let little through: a call looks at no more entries than this, and at no more weeks than it may list entries. */
-const MAX_LOOKED_AT = 500;
+const MAX_LOOKED_AT = 200;
 const MIN_WEEKS = 30;
 
 /** Undefined when there is no such partner. */

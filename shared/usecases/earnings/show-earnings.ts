@@ -1,7 +1,7 @@
 /** The earnings page: sums of what the ledger keeps by week, and the forecast of the coming Fridays. */
 import type * as z from 'zod';
 import type { getEarnings } from '../../contracts/api/earnings.ts';
-import { addDays } from '../../domain/calendar/local-day.ts';
+import { addDays, type LocalDay } from '../../domain/calendar/local-day.ts';
 import type { Instant } from '../../domain/calendar/time-zone.ts';
 import { runFridayOf, type WeekEnding, weekEndingOf } from '../../domain/calendar/week.ts';
 import { type Forecast, forecastPayouts, nextPayout } from '../../domain/forecast.ts';
@@ -12,7 +12,8 @@ import { moneyPlaceOf } from '../../domain/payout-state.ts';
 import { holdAction, holdClause } from '../../domain/why/hold-sentences.ts';
 import type { PartnerPosition } from '../../domain/why/partner-position.ts';
 import { paidCentsOf, type UnpaidParts, unpaidParts } from '../../domain/why/unpaid-parts.ts';
-import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
+import type { EarningsLedger, WeekTotals } from '../../ports/earnings-ledger.ts';
+import type { Payout } from '../../ports/payout.ts';
 import { partnerPosition } from './partner-position.ts';
 
 type Shown = z.input<(typeof getEarnings)['answer']['body']>;
@@ -26,9 +27,12 @@ export async function showEarnings(
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<Shown | undefined> {
-  const known = await partnerPosition(partner, now, ledger);
+  const [known, payouts] = await Promise.all([
+    partnerPosition(partner, now, ledger, weekBeforeShown),
+    ledger.payouts(partner, { limit: WEEKS_SHOWN }),
+  ]);
   if (!known) return undefined;
-  const { position, foldedCents } = known;
+  const { position, foldedCents, weeks } = known;
   const { today } = position;
   const parts = unpaidParts(position);
   const thisWeek = weekEndingOf(today);
@@ -45,9 +49,13 @@ export async function showEarnings(
     earnedThisWeekCents: parts.earned.find(({ weekEnding }) => weekEnding === thisWeek)?.cents ?? NOTHING,
     nextPayout: shownNextPayout(forecastPayouts(position), position),
     maturing: parts.ahead.map(({ weekEnding, cents }) => ({ weekEnding, friday: runFridayOf(weekEnding), cents })),
-    weeks: await weeksOf(position, parts, ledger),
+    weeks: weeksOf(weeks, payouts, parts, weekBeforeShown(today)),
   };
 }
+
+/** Every week after it is shown. */
+const weekBeforeShown = (today: LocalDay): WeekEnding =>
+  addDays(weekEndingOf(today), -WEEKS_SHOWN * DAYS_PER_WEEK) as WeekEnding;
 
 /** The clause is the end of a sentence about the balance. */
 function shownNextPayout(forecast: Forecast, position: PartnerPosition): Shown['nextPayout'] {
@@ -64,22 +72,19 @@ function shownReason(code: HoldReason, { fridays }: Forecast, position: PartnerP
 }
 
 /** Weeks in which nothing was earned or paid are left out: a chart draws them as gaps of nothing. */
-async function weeksOf(
-  { partner, today }: PartnerPosition,
+function weeksOf(
+  totals: readonly WeekTotals[],
+  payouts: readonly Payout[],
   { ahead }: UnpaidParts,
-  ledger: EarningsLedger,
-): Promise<Shown['weeks']> {
-  const first = addDays(weekEndingOf(today), -WEEKS_SHOWN * DAYS_PER_WEEK) as WeekEnding;
-  const [totals, payouts] = await Promise.all([
-    ledger.weeks(partner.id, { after: first }),
-    ledger.payouts(partner.id, { limit: WEEKS_SHOWN }),
-  ]);
+  after: WeekEnding,
+): Shown['weeks'] {
+  const isShown = ({ weekEnding }: { readonly weekEnding: WeekEnding }): boolean => weekEnding > after;
   const paid = new Map(
     payouts
-      .filter(({ weekEnding, state }) => weekEnding > first && moneyPlaceOf(state) === 'paid')
+      .filter((payout) => isShown(payout) && moneyPlaceOf(payout.state) === 'paid')
       .map(({ weekEnding, amountCents }) => [weekEnding, amountCents]),
   );
-  const filed = new Map(totals.map(({ weekEnding, cents }) => [weekEnding, cents]));
+  const filed = new Map(totals.filter(isShown).map(({ weekEnding, cents }) => [weekEnding, cents]));
   const still = new Map(ahead.map(({ weekEnding, cents }) => [weekEnding, cents]));
   return [...new Set([...filed.keys(), ...paid.keys()])].sort().map((weekEnding) => {
     const aheadCents = still.get(weekEnding) ?? NOTHING;

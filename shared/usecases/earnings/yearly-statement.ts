@@ -10,7 +10,7 @@ import {
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import { type Cents, NOTHING } from '../../domain/money/cents.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
-import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
+import type { EarningsLedger, LedgerEntry, WeekTotals } from '../../ports/earnings-ledger.ts';
 import type { Payout } from '../../ports/payout.ts';
 import { clientNames } from './client-names.ts';
 
@@ -45,9 +45,11 @@ export async function yearlyStatement(
   const inYear = (day: LocalDay): boolean => day >= first && day <= last;
   // The year's first Friday pays a week of the year before.
   const payouts = await ledger.payoutsFrom(partner, weekEndingPaidBy(addDays(first, DAYS_PER_WEEK - 1)), MAX_FRIDAYS);
-  // What became known late stands in a later week than its earned day: weeks after the year are looked through, too.
-  const weeks = await ledger.weeks(partner, { after: previousWeek(weekEndingOf(first)) });
-  const expected = weeks.filter(({ weekEnding }) => weekEnding <= weekEndingOf(last));
+  const all = await ledger.weeks(partner, { after: previousWeek(weekEndingOf(first)) });
+  const ofYear = ({ weekEnding }: WeekTotals): boolean => weekEnding <= weekEndingOf(last);
+  // What became known late stands in a later week than its earned day: those with such entries are looked through, too.
+  const weeks = all.filter((week) => ofYear(week) || week.lateEntries > 0);
+  const expected = weeks.filter(ofYear);
   const count = expected.reduce((sum, { entries }) => sum + entries, 0);
   if (count > MAX_STATEMENT_ENTRIES) return { kind: 'too-many', entries: count };
 

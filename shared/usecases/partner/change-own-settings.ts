@@ -99,7 +99,7 @@ function differences(before: Partner, after: Partner) {
 
 function isSame(before: Partner, after: Partner, name: keyof typeof MAILED): boolean {
   if (name === 'mailPreferences')
-    return (before.mailPreferences?.payouts ?? true) === (after.mailPreferences?.payouts ?? true);
+    return (before.mailPreferences?.payouts ?? false) === (after.mailPreferences?.payouts ?? false);
   return before[name] === after[name];
 }
 

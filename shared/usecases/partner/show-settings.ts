@@ -33,7 +33,7 @@ export async function showSettings(
       thresholdCents: partner.thresholdCents ?? null,
       programThresholdCents: settings.thresholdCents,
       paidAtCents: thresholdOf(partner, settings),
-      mailPreferences: { payouts: partner.mailPreferences?.payouts ?? true },
+      mailPreferences: { payouts: partner.mailPreferences?.payouts ?? false },
       payPalAddress: payPalAddressOf(standing, now),
       ...(partner.hold === undefined ? {} : { hold: partner.hold }),
       frozen: partner.frozen === true,

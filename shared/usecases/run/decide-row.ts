@@ -26,6 +26,7 @@ export function decideRow(
     payoutCents: decision.amount,
     receiver: decision.receiver,
     receiverVersion: partner.paypal?.version,
+    ...(partner.mailPreferences?.payouts === true ? { mailWhenPaid: true } : {}),
     reasons: [],
   };
 }

@@ -33,7 +33,7 @@ const PARTNERS_PER_READ = 50;
  * their round trips are most of the work. A page is 1 MB at most: these take 16 MB on the wire, however large the program.
  */
 const PAGES_AT_ONCE = 16;
-/** A row takes up to about 290 bytes (ids of 40, an address of 127 characters, all reasons): a manifest stays under 300 KB. */
+/** A row takes up to about 295 bytes (ids of 40, an address of 127 characters, all reasons, a flag): a manifest stays under 300 KB. */
 const ROWS_PER_MANIFEST = MAX_BATCH_ITEMS;
 
 export async function planBuckets(

@@ -6,9 +6,9 @@ import { moneyPlaceOf, type PayoutState } from '../../domain/payout-state.ts';
 import type { PayPalItem, PayPalItemStatus } from '../../ports/payout-gateway.ts';
 import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch, PayoutMove } from '../../ports/settlement-ledger.ts';
-import { inParallel } from '../in-parallel.ts';
-import type { SettlementDependencies } from './dependencies.ts';
+import type { ReconcileDependencies } from './dependencies.ts';
 import { justSent, matchBatch, rowsSent } from './match-batch.ts';
+import { movePayouts } from './move-payouts.ts';
 
 /**
  * `open`: something may happen within minutes. `lingering`: only items that take days (unclaimed, held, blocked) are left.
@@ -18,9 +18,8 @@ export type BatchStanding = 'open' | 'lingering' | 'parked' | 'over';
 
 /** A message is tried for about as long before the batch is queued again: a duplicate would do no harm but cost. */
 const QUEUE_AGAIN_AFTER_MS = 15 * 60_000;
-const MOVES_AT_ONCE = 25;
 
-export async function reconcileBatch(batch: Batch, dependencies: SettlementDependencies): Promise<BatchStanding> {
+export async function reconcileBatch(batch: Batch, dependencies: ReconcileDependencies): Promise<BatchStanding> {
   switch (batch.state) {
     case 'frozen':
     case 'sending':
@@ -37,7 +36,7 @@ export async function reconcileBatch(batch: Batch, dependencies: SettlementDepen
   }
 }
 
-async function queueAgain(batch: Batch, { ledger, queue, clock }: SettlementDependencies): Promise<void> {
+async function queueAgain(batch: Batch, { ledger, queue, clock }: ReconcileDependencies): Promise<void> {
   const now = clock.now();
   const leased = batch.leaseUntil !== undefined && batch.leaseUntil > now;
   const queued = batch.queuedAt !== undefined && now - batch.queuedAt < QUEUE_AGAIN_AFTER_MS;
@@ -47,7 +46,7 @@ async function queueAgain(batch: Batch, { ledger, queue, clock }: SettlementDepe
   if (marked) await queue.send([{ weekEnding, manifest, generation, hash }]);
 }
 
-async function look(batch: Batch, dependencies: SettlementDependencies): Promise<BatchStanding> {
+async function look(batch: Batch, dependencies: ReconcileDependencies): Promise<BatchStanding> {
   const { ledger, gateway, clock, alarm } = dependencies;
   const rows = await ledger.rowsOf(batch);
   const sent = rowsSent(batch, rows);
@@ -96,19 +95,15 @@ async function settle(
   batch: Batch,
   rows: readonly ManifestRow[],
   statuses: ReadonlyMap<PartnerId, ItemNews>,
-  { ledger, alarm }: SettlementDependencies,
+  dependencies: ReconcileDependencies,
 ): Promise<BatchStanding> {
+  const { ledger, alarm } = dependencies;
   const rejected = new Map(batch.excluded.map(({ partnerId, issue }) => [partnerId, issue]));
   const news = rows.map((row) => ({ row, item: statuses.get(row.partnerId), issue: rejected.get(row.partnerId) }));
   const moves = news
     .filter(({ row, item }) => !batch.open || batch.open.includes(row.partnerId) || mayFollowPayment(item))
     .flatMap(({ row, item, issue }) => moveFor(batch, row, item, issue) ?? []);
-  await inParallel(moves, MOVES_AT_ONCE, async (move) => {
-    const moved = await ledger.movePayout(move);
-    if (moved === 'moved' && NEEDS_OPERATIONS.includes(move.to)) {
-      alarm('a payout waits for operations', { batch: batch.senderBatchId, partner: move.partnerId, state: move.to });
-    }
-  });
+  await movePayouts(batch, rows, moves, dependencies);
 
   const stateOf = ({ item, issue }: (typeof news)[number]): PayoutState | undefined =>
     issue ? 'rejected' : item && STATES[item.status];
@@ -152,9 +147,6 @@ const STATES: Readonly<Record<PayPalItemStatus, PayoutState | undefined>> = {
   REFUNDED: 'refunded',
   REVERSED: 'reversed',
 };
-
-/** Nothing but a person's decision moves these on. */
-const NEEDS_OPERATIONS: readonly PayoutState[] = ['blocked', 'refunded', 'reversed'];
 
 /** A receiver may send back what was paid, or have it reversed, while others of the batch are still open. */
 const mayFollowPayment = (item: ItemNews | undefined): boolean =>

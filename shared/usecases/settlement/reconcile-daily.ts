@@ -5,7 +5,7 @@ import type { Run } from '../../ports/run-ledger.ts';
 import type { Batch } from '../../ports/settlement-ledger.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { reportRun } from '../run/report-run.ts';
-import type { SettlementDependencies } from './dependencies.ts';
+import type { ReconcileDependencies } from './dependencies.ts';
 import { mayBeSent } from './may-be-sent.ts';
 import { type BatchStanding, reconcileBatch } from './reconcile-batch.ts';
 
@@ -16,7 +16,7 @@ const OVERDUE_AFTER_MS = 35 * 86_400_000;
 const isOverdue = ({ firstAttemptAt }: Batch, now: Instant): boolean =>
   firstAttemptAt !== undefined && now - firstAttemptAt > OVERDUE_AFTER_MS;
 
-export async function reconcileDaily(dependencies: SettlementDependencies): Promise<DailyReport> {
+export async function reconcileDaily(dependencies: ReconcileDependencies): Promise<DailyReport> {
   const { ledger, clock, alarm } = dependencies;
   const batches = await ledger.openBatches();
   const runs = new Map<WeekEnding, Run | undefined>();

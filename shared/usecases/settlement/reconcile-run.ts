@@ -2,7 +2,7 @@
 import type { SettlementState } from '../../contracts/payout-run.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
 import { eachInTurn } from '../each-in-turn.ts';
-import type { SettlementDependencies } from './dependencies.ts';
+import type { ReconcileDependencies } from './dependencies.ts';
 import { mayBeSent } from './may-be-sent.ts';
 import { reconcileBatch } from './reconcile-batch.ts';
 
@@ -19,7 +19,7 @@ export const waitBefore = (round: number): number =>
 export async function reconcileRun(
   week: WeekEnding,
   before: SettlementState,
-  dependencies: SettlementDependencies,
+  dependencies: ReconcileDependencies,
 ): Promise<SettlementState> {
   const { ledger, clock, alarm } = dependencies;
   const run = await ledger.findRun(week);

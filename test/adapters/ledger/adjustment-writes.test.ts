@@ -31,7 +31,7 @@ it('is an entry of the week of its day, and in its totals', async () => {
   expect(await ledger.weeks(P1)).toEqual([
     {
       ...{ weekEnding: '2026-04-11', cents: 25_00, entries: 1, voidCents: 0, heldCents: 0 },
-      centsByWeekday: [0, 0, 25_00, 0, 0, 0, 0],
+      ...{ centsByWeekday: [0, 0, 25_00, 0, 0, 0, 0], lateEntries: 0 },
     },
   ]);
   expect(await ledger.clients(P1, { limit: 9 })).toEqual([]);
@@ -66,7 +66,7 @@ it('in a week that has closed goes into the first open one, and counts with its 
   expect(await firstOpenWeekOf(made.table, P1)).toBe('2026-04-18');
   await made.table.write(adjustmentWrites(await approved(made, '2026-04-07', 25_00)));
   expect(await earningsLedger(made.table).weeks(P1)).toMatchObject([
-    { weekEnding: '2026-04-18', centsByWeekday: [25_00, 0, 0, 0, 0, 0, 0] },
+    { weekEnding: '2026-04-18', centsByWeekday: [25_00, 0, 0, 0, 0, 0, 0], lateEntries: 1 },
   ]);
   expect(made.problems()).toEqual([]);
 });

@@ -39,11 +39,11 @@ async function all(entries: AsyncIterable<LedgerEntry>): Promise<LedgerEntry[]> 
 describe('weeks', () => {
   const first = {
     ...{ weekEnding: MATURITY, cents: 110_00, entries: 2, voidCents: 0, heldCents: 0 },
-    centsByWeekday: [0, 0, 0, 0, 0, 0, 110_00],
+    ...{ centsByWeekday: [0, 0, 0, 0, 0, 0, 110_00], lateEntries: 0 },
   };
   const second = {
     ...{ weekEnding: NEXT, cents: 20_00, entries: 1, voidCents: 0, heldCents: 0 },
-    centsByWeekday: [0, 0, 20_00, 0, 0, 0, 0],
+    ...{ centsByWeekday: [0, 0, 20_00, 0, 0, 0, 0], lateEntries: 0 },
   };
   it.each([
     { page: undefined, found: [first, second] },

@@ -46,7 +46,7 @@ const entries =
 const firstPayout = (made: MemoryProgram): WeekEnding => weekEnding(made.payouts('p1')[0]?.weekEnding as string);
 
 const SCREENS: Readonly<Record<string, { readonly screen: Screen; readonly calls: number }>> = {
-  earnings: { screen: (made, ledger) => showEarnings(P1, now(made), ledger), calls: 7 },
+  earnings: { screen: (made, ledger) => showEarnings(P1, now(made), ledger), calls: 6 },
   why: { screen: (made, ledger) => whyPartner(P1, now(made), ledger), calls: 5 },
   'why of a client who left long ago': { screen: (made, ledger) => whyOfClient(P1, OLD, now(made), ledger), calls: 9 },
   clients: { screen: (made, ledger) => listClients(P1, undefined, { limit: 5 }, now(made), ledger), calls: 4 },

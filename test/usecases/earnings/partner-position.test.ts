@@ -54,3 +54,12 @@ it.each(Object.entries(MEANWHILE))('%s', async (_, meanwhile) => {
   );
   expect(operations).toBeGreaterThan(8);
 });
+
+it('what waits for its run longer than the year that is shown is still known', async () => {
+  const made = await program();
+  await made.friday('2026-04-24');
+  await made.payment('c', 'c1', '40.00', '2026-04-21');
+  made.moveTo('2027-09-15');
+  const shown = await showEarnings(P1, instant(made.time), earningsLedger(made.table));
+  expect(shown).toMatchObject({ balanceCents: 30_00, inFlightCents: 100_00, weeks: [] });
+});

@@ -39,7 +39,7 @@ describe('settings', () => {
         thresholdCents: 250_00,
         programThresholdCents: 100_00,
         paidAtCents: 250_00,
-        mailPreferences: { payouts: true },
+        mailPreferences: { payouts: false },
         payPalAddress: { state: 'confirmed', address: 'pay-p1@payee.example' },
         hold: 'Asked for papers',
         frozen: false,
@@ -51,8 +51,8 @@ describe('settings', () => {
     const { center, change, shown } = await begin();
     expect(await change({ displayName: 'Pia', thresholdCents: cents(150_00) })).toMatchObject({ kind: 'done' });
     expect((await shown()).body).toMatchObject({ displayName: 'Pia', thresholdCents: 150_00, country: 'US' });
-    await change({ mailPreferences: { payouts: false } });
-    expect((await shown()).body).toMatchObject({ displayName: 'Pia', mailPreferences: { payouts: false } });
+    await change({ mailPreferences: { payouts: true } });
+    expect((await shown()).body).toMatchObject({ displayName: 'Pia', mailPreferences: { payouts: true } });
     expect(center.mailsOf('settings-changed').map(({ to, data }) => [to, data])).toEqual([
       ['p1@partner.example', { changedOn: '2026-06-01', settings: ['display-name', 'minimum-payout'] }],
       ['p1@partner.example', { changedOn: '2026-06-01', settings: ['mail-preferences'] }],
@@ -64,7 +64,7 @@ describe('settings', () => {
         from: { displayName: null, thresholdCents: null },
         to: { displayName: 'Pia', thresholdCents: 150_00 },
       },
-      { from: { mailPreferences: null }, to: { mailPreferences: { payouts: false } } },
+      { from: { mailPreferences: null }, to: { mailPreferences: { payouts: true } } },
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('settings', () => {
 
   it('that are as they were change nothing: no version, no mail', async () => {
     const { center, change } = await begin({ displayName: 'Pia' });
-    const asked = { displayName: 'Pia', country: 'US', thresholdCents: null, mailPreferences: { payouts: true } };
+    const asked = { displayName: 'Pia', country: 'US', thresholdCents: null, mailPreferences: { payouts: false } };
     expect(await change(asked)).toMatchObject({ kind: 'unchanged', record: { version: 1 } });
     expect(center.mails).toEqual([]);
   });
