@@ -5,6 +5,7 @@
  */
 import type middy from '@middy/core';
 import type { SettlementDependencies } from '../shared/usecases/settlement/dependencies.ts';
+import { bareError, withoutPersonal } from './without-personal.ts';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 type Level = 'INFO' | 'WARN' | 'ERROR';
@@ -18,14 +19,9 @@ function write(level: Level, message: string, fields: LogFields = {}): void {
   process.stdout.write(`${JSON.stringify(line, asLogged)}\n`);
 }
 
-const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
-
-/**
- * Errors have no fields of their own that JSON would show. E-mail addresses are a net under the rule: services repeat one
- * that they refuse in their errors, and those are logged as they come.
- */
+/** Errors have no fields of their own that JSON would show. */
 function asLogged(_: string, value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(ADDRESS, '(address)');
+  if (typeof value === 'string') return withoutPersonal(value);
   if (!(value instanceof Error)) return value;
   const { name, message, stack, cause } = value;
   return { name, message, stack, ...(cause === undefined ? {} : { cause }) };
@@ -39,11 +35,14 @@ export const logger = {
   error: (message: string, fields?: LogFields): void => write('ERROR', message, fields),
 };
 
-/** Marks every line with the request that it was written for. A function handles one at a time. */
+/** Marks every line with the request that it was written for. A function handles one at a time. What it throws is logged by Lambda. */
 export const logsRequest = (): middy.MiddlewareObj => ({
   before: ({ context }) => {
     request = { requestId: context.awsRequestId, coldStart: isColdStart };
     isColdStart = false;
+  },
+  onError: (failed) => {
+    failed.error = bareError(failed.error);
   },
 });
 

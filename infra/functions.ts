@@ -136,6 +136,13 @@ export const FUNCTIONS = {
     timeoutSeconds: 60, // Ten mails, one after the other.
     needs: ['ledger', 'ses'],
   },
+  'refile-daily': {
+    entry: 'functions/billing/refile-daily.ts',
+    description: 'Files anew once a day what changes of partners and clients have left',
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    needs: ['ledger'],
+  },
   'queue-unsent-mails': {
     entry: 'functions/mail/queue-unsent-mails.ts',
     description: 'Queues once a day the mails that were not sent',

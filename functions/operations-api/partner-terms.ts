@@ -3,7 +3,8 @@ import { connectUserPool } from '../../shared/adapters/cognito/user-pool.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { changePartnerEmail, changeRate, createPartner } from '../../shared/contracts/api/ops-partners.ts';
 import { readEnvironment, userPoolEnvironment } from '../../shared/contracts/environment.ts';
-import { finishRefilings } from '../../shared/usecases/intake/refile-partners.ts';
+import type { PartnerId } from '../../shared/domain/ids.ts';
+import { refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import { changePartner } from '../../shared/usecases/staff/change-partner.ts';
 import { createPartner as create } from '../../shared/usecases/staff/create-partner.ts';
 import { changeLoginEmail } from '../../shared/usecases/staff/help-with-login.ts';
@@ -20,12 +21,17 @@ const base = connect();
 const connections = { ...base, refilings: refilings(base.table), pool: connectUserPool({ poolId, clientId }) };
 const { ledger, clock } = connections;
 
-/** At once where it is quick; OpenRun finishes the rest before it pays. */
-async function refile(): Promise<void> {
-  const settings = await ledger.settings();
-  await finishRefilings(clock.now(), { ...connections, settings }).catch((error: unknown) =>
-    logger.warn('payments are not filed anew yet', { error: error instanceof Error ? error.name : 'unknown' }),
-  );
+/** So many clients are looked at well within a call; the daily rule does the rest, before Friday's run. */
+const MAX_CLIENTS = 1_000;
+
+async function refile(only: PartnerId): Promise<void> {
+  try {
+    const settings = await ledger.settings();
+    await refilePartners(clock.now(), { only, maxClients: MAX_CLIENTS }, { ...connections, settings });
+  } catch (error) {
+    // The change stands, and its refiling is open.
+    logger.warn('payments are not filed anew yet', { error: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
 export const handler = apiHandler(
@@ -33,7 +39,7 @@ export const handler = apiHandler(
     serve(createPartner, async (call) => {
       const { note: _, ...facts } = call.body;
       const body = answerOf(await create(facts, wordOf(call), onceCallOf(createPartner, call), connections));
-      await refile();
+      await refile(body.partnerId);
       return { body };
     }),
     serve(changeRate, async (call) => {
@@ -42,14 +48,14 @@ export const handler = apiHandler(
         toRate(partner, today, { basisPoints, from }),
       );
       const reply = await settledReply(outcome, connections);
-      await refile();
+      await refile(call.params.partnerId);
       return reply;
     }),
     serve(changePartnerEmail, async (call) => {
       const target = targetOf(call);
       const outcome = await changeLoginEmail(target, call.body.email, call.wallTime, wordOf(call), connections);
       const reply = await settledReply(outcome, connections);
-      await refile();
+      await refile(call.params.partnerId);
       return reply;
     }),
   ],

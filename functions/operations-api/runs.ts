@@ -4,6 +4,7 @@ import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
+import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
 import { connectWorkflow } from '../../shared/adapters/sfn/workflow-executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { ledgerEnvironment, readEnvironment, workflowEnvironment } from '../../shared/contracts/environment.ts';
@@ -17,6 +18,7 @@ const dependencies = {
   history: runHistory(table),
   workflow: connectWorkflow(environment.STATE_MACHINE_ARN),
   audit: auditTrail(table),
+  notes: runNotes(table),
   records: onceRecords(table),
 };
 

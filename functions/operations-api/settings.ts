@@ -7,6 +7,7 @@ import { changeSettings, readSettings } from '../../shared/usecases/staff/change
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { versionMoved } from '../api/read-request.ts';
+import { refusal } from '../api/refusals.ts';
 import type { DecisionConnections } from './connect-decisions.ts';
 import { wordOf } from './staff-call.ts';
 
@@ -18,7 +19,8 @@ export const settingsEndpoints = ({ settings, audit, ids }: DecisionConnections)
   serve(changeProgramSettings, async (call) => {
     const { note: _, ...change } = call.body;
     const changed = await changeSettings(change, call.ifMatch, wordOf(call), { settings, ids });
-    if (!changed) throw versionMoved();
+    if (changed.kind === 'moved') throw versionMoved();
+    if (changed.kind === 'refused') throw refusal(changed.why);
     return { body: changed.settings, version: changed.version };
   }),
   serve(readAuditTrail, async ({ query: { limit, cursor, partnerId } }) => {

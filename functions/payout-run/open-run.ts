@@ -1,8 +1,7 @@
 /** Opens the weekly run, or takes up an interrupted one. */
-import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
-import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { runLedger } from '../../shared/adapters/ledger/run-ledger.ts';
+import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
 import { connectExecutions } from '../../shared/adapters/sfn/executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { openRunInputSchema, openRunOutputSchema } from '../../shared/contracts/payout-run.ts';
@@ -13,8 +12,8 @@ import { connectLedger } from './connect-ledger.ts';
 const table = connectLedger();
 const dependencies = {
   ledger: runLedger(table),
+  notes: runNotes(table),
   intake: intakeLedger(table),
-  refilings: { refilings: refilings(table), earnings: earningsLedger(table) },
   executions: connectExecutions(),
   clock: systemClock,
 };

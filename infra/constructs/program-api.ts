@@ -49,8 +49,8 @@ const EVERYBODY: Throttle = { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 40
  * 429 and sends again; without it a loop in billing could take every free Lambda.
  */
 const BILLING: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
-/** Without a sign-in there is nobody to tell from another: all of them together get little. */
-const PUBLIC: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+/** The document is the same for everybody and half a megabyte of work for a Lambda: nobody needs it often. */
+const DOCUMENT: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 
 export interface ProgramApiProps {
   readonly stage: Stage;
@@ -82,7 +82,9 @@ export class ProgramApi extends Construct {
       const integration = new HttpLambdaIntegration(name, functions.named(name as FunctionName));
       for (const endpoint of endpoints) {
         const isPublic = endpoint.access === 'public';
-        if (isPublic) throttles[routeKeyOf(endpoint)] = PUBLIC;
+        // Links of mails are as free as everything else: a stranger who floods them must not keep a partner from the one
+        // that freezes payouts, and a link that we did not sign costs one hash and no read.
+        if (name === 'api-document') throttles[routeKeyOf(endpoint)] = DOCUMENT;
         this.#route(api, endpoint, integration, isPublic ? undefined : authorizer);
       }
     }

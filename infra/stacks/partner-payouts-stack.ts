@@ -52,6 +52,7 @@ export class PartnerPayoutsStack extends Stack {
     const daily = new DailyReconciliation(this, 'DailyReconciliation', [
       functions.named('reconcile-daily'),
       functions.named('queue-unsent-mails'),
+      functions.named('refile-daily'),
     ]);
     const programApi = new ProgramApi(this, 'ProgramApi', { stage, api, functions, pool });
 

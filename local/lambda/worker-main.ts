@@ -1,5 +1,6 @@
 /** Runs inside a worker thread: loads one function's bundle and handles one invocation at a time, as Lambda's runtime. */
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installProgramDate } from './program-date.ts';
 import type { ErrorEnvelope, InvocationRequest, WorkerMessage, WorkerStart } from './protocol.ts';
@@ -68,6 +69,7 @@ port.on('message', async (request: InvocationRequest) => {
     const payload = JSON.stringify(result) ?? 'null';
     say({ kind: 'returned', requestId, payload, handlerMs: performance.now() - started });
   } catch (error) {
+    process.stderr.write(`${runtimeLine(requestId, error)}\n`);
     say({ kind: 'failed', requestId, error: envelope(error) });
   }
 });
@@ -85,6 +87,18 @@ function contextOf(request: InvocationRequest): Record<string, unknown> {
     logStreamName: request.logStream,
     getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
   };
+}
+
+/** What Lambda's runtime logs of an error that a handler throws, where the log is JSON: the error's own fields are in it. */
+function runtimeLine(requestId: string, error: unknown): string {
+  const { errorType, errorMessage, trace } = envelope(error);
+  const line = { timestamp: new Date().toISOString(), level: 'ERROR', requestId };
+  try {
+    const message = { errorType, errorMessage, stackTrace: trace, ...(error instanceof Error && error) };
+    return JSON.stringify({ ...line, message });
+  } catch {
+    return JSON.stringify({ ...line, message: inspect(error) });
+  }
 }
 
 function envelope(error: unknown): ErrorEnvelope {

@@ -11,13 +11,20 @@ const attemptSchema = z.number().int().min(1);
 export const runDecisionSchema = z.strictObject({ by: z.string().min(1).max(64), note: z.string().min(1).max(500) });
 export type RunDecision = z.infer<typeof runDecisionSchema>;
 
+/** Why may name somebody: from the API it is a note in the ledger, kept under the execution's name. In the console it is written here. */
+const orderedDecisionSchema = z.union([
+  runDecisionSchema,
+  z.strictObject({ by: runDecisionSchema.shape.by, noteKeptAs: z.string().min(1).max(80) }),
+]);
+export type OrderedDecision = z.infer<typeof orderedDecisionSchema>;
+
 /** From the rule: the scheduled time. By hand: a week ending, and for a held run its release or refusal. */
 export const executionInputSchema = z.union([
   z.strictObject({ scheduledTime: z.iso.datetime({ offset: true }) }),
   z.strictObject({
     weekEnding: weekEndingSchema,
-    release: runDecisionSchema.optional(),
-    refuse: runDecisionSchema.optional(),
+    release: orderedDecisionSchema.optional(),
+    refuse: orderedDecisionSchema.optional(),
   }),
 ]);
 export type ExecutionInput = z.infer<typeof executionInputSchema>;

@@ -17,6 +17,9 @@ export type SettleBatchMessage = z.infer<typeof settleBatchMessageSchema>;
 /** From the daily rule the scheduled time; by hand anything. */
 export const scheduledInputSchema = z.object({ scheduledTime: z.string().optional() });
 
+/** What the daily filing anew came to: see `RefilingReport`. */
+export const refilingReportSchema = z.object({ refilings: z.int(), clients: z.int(), failed: z.int() });
+
 /** How many batches ended which way: see `BatchStanding`. */
 export const dailyReportSchema = z.object({
   open: z.number(),

@@ -19,17 +19,17 @@ export const coveringPayout = <Payout extends PlacedPayout>(
   payouts: readonly Payout[],
 ): Payout | undefined => payouts.find(({ weekEnding, state }) => weekEnding >= week && moneyPlaceOf(state) !== 'back');
 
-/** @param foldedThrough the last week that a run has folded into the partner's account. */
+/** @param decidedThrough the last week that a run has decided about for the partner. */
 export function entryPlaceOf(
   entry: { readonly weekEnding: WeekEnding; readonly earnedOn: LocalDay },
   payout: PlacedPayout | undefined,
-  foldedThrough: WeekEnding | undefined,
+  decidedThrough: WeekEnding | undefined,
   today: LocalDay,
 ): EntryPlace {
   if (payout) {
     const place = moneyPlaceOf(payout.state);
     return place === 'back' ? 'on-balance' : place;
   }
-  if (foldedThrough !== undefined && entry.weekEnding <= foldedThrough) return 'on-balance';
+  if (decidedThrough !== undefined && entry.weekEnding <= decidedThrough) return 'on-balance';
   return entry.earnedOn <= today ? 'earned' : 'maturing';
 }

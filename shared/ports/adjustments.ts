@@ -28,8 +28,16 @@ export interface Adjustments {
   find(id: string): Promise<Adjustment | undefined>;
   /** Those that wait for a second person. */
   proposed(page: { readonly after?: string; readonly limit: number }): Promise<readonly Adjustment[]>;
-  /** False when there is one of this id, or the week closed meanwhile: try again. */
-  create(adjustment: Adjustment, earnedOn: LocalDay, audit: AuditRecord, once: OnceRecord): Promise<boolean>;
+  /**
+   * `moved`: there is one of this id, or the week closed meanwhile: try again. `over-limit`: with it one person would have
+   * adjusted more than `limitCents` on this day alone.
+   */
+  create(
+    adjustment: Adjustment,
+    day: { readonly earnedOn: LocalDay; readonly limitCents: Cents },
+    audit: AuditRecord,
+    once: OnceRecord,
+  ): Promise<'done' | 'moved' | 'over-limit'>;
   /** False when it was decided meanwhile, or the week closed: look again. */
   decide(adjustment: Adjustment, earnedOn: LocalDay, audit: AuditRecord, once: OnceRecord): Promise<boolean>;
 }

@@ -7,10 +7,12 @@ export interface SettingsRecord {
   readonly stored: StoredSettings;
   /** 0 until they are changed the first time. */
   readonly version: number;
+  /** Who changed a setting last, by its name: whoever loosens a control is not the one who profits from it. */
+  readonly changedBy: Readonly<Record<string, string>>;
 }
 
 export interface SettingsLedger {
   read(): Promise<SettingsRecord>;
   /** False when they were changed since they were read. */
-  change(before: SettingsRecord, after: StoredSettings, audit: AuditRecord): Promise<boolean>;
+  change(before: SettingsRecord, after: Omit<SettingsRecord, 'version'>, audit: AuditRecord): Promise<boolean>;
 }

@@ -43,6 +43,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'mail queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     "SES's identities": ['ses:SendEmail'],
   },
+  'refile-daily': { ...LOGS, ...LEDGER },
   'queue-unsent-mails': { ...LOGS, ...READ_LEDGER, ...MAILS },
   'api-document': { ...LOGS },
   'partner-earnings': { ...LOGS, ...READ_LEDGER },

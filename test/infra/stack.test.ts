@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES, FUNCTIONS } from '../../infra/functions.ts';
 import { routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
-import { ALL_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 import {
   at,
   eventSourcesOf,
@@ -130,6 +130,7 @@ describe('functions', () => {
     { name: 'close-run', more: [] },
     { name: 'send-mail', more: ['MAIL_FROM'] },
     { name: 'queue-unsent-mails', more: ['MAIL_QUEUE_URL'] },
+    { name: 'refile-daily', more: [] },
     { name: 'partner-earnings', more: [] },
     { name: 'partner-entries', more: [] },
     { name: 'payout-statement', more: [] },
@@ -181,10 +182,10 @@ describe('schedules', () => {
     });
   });
 
-  it('start the daily looks at 15:00 UTC: at PayPal, and for unsent mails', () => {
+  it('start the daily looks at 15:00 UTC: at PayPal, for unsent mails, and for what is to be filed anew', () => {
     expect(at(template, 'DailyReconciliation/Rule').Properties.ScheduleExpression).toBe('cron(0 15 * * ? *)');
     expect(targetsOf('DailyReconciliation/Rule').map(({ Arn }: Properties) => Arn)).toEqual(
-      (['reconcile-daily', 'queue-unsent-mails'] as const).map((name) => ({
+      (['reconcile-daily', 'queue-unsent-mails', 'refile-daily'] as const).map((name) => ({
         'Fn::GetAtt': [functionNamed(template, name)[0], 'Arn'],
       })),
     );
@@ -226,13 +227,10 @@ describe("billing's API", () => {
     });
   });
 
-  it('throttles, billing and public routes more, and logs calls without saying who called', () => {
+  it('throttles, billing and the document more, links of mails like everything else, and logs calls without saying who called', () => {
     const { DefaultRouteSettings, RouteSettings, AccessLogSettings } = at(template, 'ProgramApi/Stage').Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
-    const narrow = [
-      'POST /billing/events',
-      ...ALL_ENDPOINTS.filter(({ access }) => access === 'public').map(routeKeyOf),
-    ];
+    const narrow = ['POST /billing/events', ...ENDPOINTS['api-document'].map(routeKeyOf)];
     expect(RouteSettings).toEqual(
       Object.fromEntries(narrow.map((key) => [key, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }])),
     );

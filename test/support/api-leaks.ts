@@ -1,12 +1,8 @@
-/** What is sent and what goes wrong where personal data might leak: marked samples, refusals that repeat them, services that do. */
+/** Calls with canaries in all that is personal, and calls that are refused with canaries in all that is wrong. */
 import { randomUUID } from 'node:crypto';
-import type { FunctionName } from '../../infra/functions.ts';
-import type { TapReply } from '../../local/tap.ts';
 import type { BillingEventInput } from '../../shared/contracts/billing-events.ts';
-import { type Answered, type Changes, needsKey, needsVersion, type PreparedCall, send } from './api-calls.ts';
-import type { ApiWorld } from './api-world.ts';
+import { type Changes, needsKey, needsVersion, type PreparedCall } from './api-calls.ts';
 import { CANARY, CANARY_ADDRESS } from './canaries.ts';
-import type { Saboteur } from './embedded-saboteur.ts';
 
 /** An event of billing with a canary in everything that is personal. */
 export function markedEvent(event: BillingEventInput): BillingEventInput {
@@ -63,7 +59,9 @@ const FORGED_LINK = `${CANARY.repeat(3)}.zzzzzzzz.${CANARY.repeat(7).slice(0, 43
 export function refusals(call: PreparedCall): PreparedCall[] {
   const { sample, listed } = call;
   const params = Object.keys(sample.params ?? {});
-  const queries = (listed.operation.parameters ?? []).flatMap((each) => ('in' in each && each.in === 'query' ? each.name : []));
+  const queries = (listed.operation.parameters ?? []).flatMap((each) =>
+    'in' in each && each.in === 'query' ? each.name : [],
+  );
   const withQuery = (query: Record<string, string>) => ({ ...call, sample: { ...sample, query } });
   const withParams = (value: string) => ({
     ...call,
@@ -87,7 +85,12 @@ export function refusedChanges({ sample, listed }: PreparedCall): Changes[] {
     all({ [CANARY]: CANARY_ADDRESS }),
     [CANARY_ADDRESS],
     ...('password' in body ? [{ password: `${CANARY}-Wrong-9` }] : []),
-    ...('current' in body ? [{ ...body, current: `${CANARY}-Wrong-9` }, { ...body, new: CANARY }] : []),
+    ...('current' in body
+      ? [
+          { ...body, current: `${CANARY}-Wrong-9` },
+          { ...body, new: CANARY },
+        ]
+      : []),
     ...('code' in body ? [{ code: '271828' }] : []),
   ].map((each) => JSON.stringify(each));
   const rawBodies = operation.requestBody ? [...bodies, `${CANARY_ADDRESS} is no JSON`, `{"a":${CANARY}`] : [];
@@ -98,58 +101,4 @@ export function refusedChanges({ sample, listed }: PreparedCall): Changes[] {
     ...(needsVersion(operation) ? [{ headers: { 'if-match': `"${CANARY}"` } }] : []),
     ...(operation.security.length > 0 ? [{ accessToken: NOT_A_TOKEN }] : []),
   ];
-}
-
-/** What a service says of an address: as it is, as a URL has it, and one of signs that few have. */
-const words = (token: string): string =>
-  `Value '${CANARY_ADDRESS}' of {"email":"${CANARY}.o'neil+tag!/x=y@Sub.Partner.Example"} at ?email=${encodeURIComponent(CANARY_ADDRESS)}` +
-  ` is refused for the token ${token}`;
-
-/** Refusals that nothing tries again, and answers that are none. */
-const TROUBLE: Readonly<Record<string, readonly ((token: string) => TapReply)[]>> = {
-  dynamodb: [
-    (token) => failure('com.amazon.coral.validate#ValidationException', token),
-    () => ({ status: 200, body: `${CANARY_ADDRESS} is no JSON` }),
-    () => ({ status: 200, body: `{"Item":{"name":{"S":Jo ${CANARY}}}}` }),
-  ],
-  cognitoidentityprovider: [
-    (token) => failure('UserNotFoundException', token),
-    (token) => failure('ResourceNotFoundException', token),
-  ],
-};
-const failure = (type: string, token: string): TapReply => ({
-  status: 400,
-  body: JSON.stringify({ __type: type, message: words(token), Message: words(token) }),
-});
-
-export function troubleOf(service: string, place: number, token: string): TapReply {
-  const kinds = TROUBLE[service] ?? [(said: string) => failure('ResourceNotFoundException', said)];
-  return (kinds[place % kinds.length] as (token: string) => TapReply)(token);
-}
-
-/** Beyond so many requests of a call, those that follow are of a kind that failed before. */
-const MOST_PLACES = 8;
-
-/** Calls again and again, and each time the next request that the function makes fails. The last call goes through. */
-export async function failingAt(
-  world: ApiWorld,
-  saboteur: Saboteur,
-  call: PreparedCall,
-  serves: FunctionName,
-): Promise<Answered[]> {
-  const answers: Answered[] = [];
-  const before = saboteur.before;
-  for (let place = 1; place <= MOST_PLACES; place += 1) {
-    let seen = 0;
-    saboteur.before = (request) => {
-      if (request.from !== serves) return before(request);
-      seen += 1;
-      const verdict = before(request);
-      return seen === place ? troubleOf(request.service, place, call.caller?.accessToken ?? '') : verdict;
-    };
-    answers.push(await send(world, call, markedKey()));
-    if (seen < place) break;
-  }
-  saboteur.before = before;
-  return answers;
 }

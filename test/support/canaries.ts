@@ -69,7 +69,9 @@ export class Canaries {
 function needlesOf(kind: string, secret: string): Needle[] {
   const needle = (form: string, sought: string, isExact: boolean): Needle => ({ kind, form, sought, isExact });
   const small = secret.toLowerCase();
-  const inBytes = [...new Set([secret, small, small.toUpperCase(), small.replace(/^./, (first) => first.toUpperCase())])];
+  const inBytes = [
+    ...new Set([secret, small, small.toUpperCase(), small.replace(/^./, (first) => first.toUpperCase())]),
+  ];
   return [
     needle('plain', small, false),
     needle('URL', encodeURIComponent(secret).toLowerCase(), false),

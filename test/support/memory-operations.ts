@@ -2,6 +2,7 @@
 import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
+import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
 import type { AuditRecord } from '../../shared/ports/audit-trail.ts';
 import type { MemoryProgram } from './memory-program.ts';
 import { MemoryWorkflow } from './memory-workflow.ts';
@@ -11,6 +12,7 @@ export class MemoryOperations {
   readonly workflow: MemoryWorkflow;
   readonly history;
   readonly audit;
+  readonly notes;
   readonly records;
 
   constructor(program: MemoryProgram) {
@@ -18,6 +20,7 @@ export class MemoryOperations {
     this.workflow = new MemoryWorkflow(program);
     this.history = runHistory(program.table);
     this.audit = auditTrail(program.table);
+    this.notes = runNotes(program.table);
     this.records = onceRecords(program.table);
   }
 

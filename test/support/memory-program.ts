@@ -2,6 +2,7 @@
 import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
+import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
 import {
   type BillingEvent,
   type BillingEventInput,
@@ -20,6 +21,7 @@ import { addDays, type LocalDay, localDay } from '../../shared/domain/calendar/l
 import { instant } from '../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
+import { refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
 import { closeRun } from '../../shared/usecases/run/close-run.ts';
 import { guardRun } from '../../shared/usecases/run/guard-run.ts';
@@ -132,8 +134,8 @@ export class MemoryProgram extends MemoryLedger {
     const statusOf = async (owner: string) => (this.running.has(owner) ? ('running' as const) : ('ended' as const));
     return openRun(input, arn, {
       ledger: this.runLedger,
+      notes: runNotes(this.table),
       intake: intakeLedger(this.table),
-      refilings: { refilings: refilings(this.table), earnings: earningsLedger(this.table) },
       executions: { statusOf },
       clock: this.settlement.clock,
     });
@@ -190,8 +192,10 @@ export class MemoryProgram extends MemoryLedger {
     return this.run({ weekEnding: weekEnding(week), ...decision }, arn);
   }
 
-  friday(day: string): Promise<FinishedRun> {
+  /** As in the cloud, where the daily rule fires two hours before. */
+  async friday(day: string): Promise<FinishedRun> {
     this.moveTo(day);
+    await this.refileDaily();
     return this.run({ scheduledTime: new Date(this.time).toISOString() });
   }
 
@@ -200,6 +204,17 @@ export class MemoryProgram extends MemoryLedger {
     const runs: FinishedRun[] = [];
     for (let day: LocalDay = localDay(from); day <= to; day = addDays(day, 7)) runs.push(await this.friday(day));
     return runs;
+  }
+
+  /** What the daily rule does beside looking at PayPal: two hours before a Friday's run. */
+  async refileDaily(): Promise<void> {
+    const ledgers = {
+      refilings: refilings(this.table),
+      earnings: earningsLedger(this.table),
+      intake: intakeLedger(this.table),
+    };
+    const settings = await ledgers.intake.begin(instant(this.time));
+    await refilePartners(instant(this.time), {}, { ...ledgers, settings });
   }
 
   /** The daily rule's look, on a day. */

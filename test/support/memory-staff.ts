@@ -18,7 +18,7 @@ import { cents } from '../../shared/domain/money/cents.ts';
 import type { AuditRecord } from '../../shared/ports/audit-trail.ts';
 import type { PartnerRecord } from '../../shared/ports/partner-ledger.ts';
 import type { ReviewKind } from '../../shared/ports/reviews.ts';
-import { finishRefilings } from '../../shared/usecases/intake/refile-partners.ts';
+import { type RefilingReport, refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import type { OnceCall, OnceOutcome } from '../../shared/usecases/once.ts';
 import { adjustBalance, decideAdjustment } from '../../shared/usecases/staff/adjust-balance.ts';
 import { changePartner, type StaffChangeOutcome, type StaffWord } from '../../shared/usecases/staff/change-partner.ts';
@@ -143,10 +143,10 @@ export class MemoryStaff {
     return decideReview(what, this.word(caller.by), this.call(what, caller), this.with);
   }
 
-  /** What a change of a partner sets off at once, and a run before it plans. */
-  async refile(): Promise<void> {
+  /** What a change of a partner sets off at once, and the daily rule. */
+  async refile(): Promise<RefilingReport> {
     const settings = await this.with.ledger.settings();
-    await finishRefilings(instant(this.program.time), { ...this.with, settings });
+    return refilePartners(instant(this.program.time), {}, { ...this.with, settings });
   }
 
   /** The first record first. */

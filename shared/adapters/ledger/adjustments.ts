@@ -2,11 +2,12 @@
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import { later } from '../../domain/calendar/local-day.ts';
 import { weekEndingOf } from '../../domain/calendar/week.ts';
+import type { Cents } from '../../domain/money/cents.ts';
 import type { Adjustment, Adjustments } from '../../ports/adjustments.ts';
 import type { Item, Table, Write } from '../../ports/table.ts';
 import { adjustmentWrites } from './adjustment-writes.ts';
 import { auditWrites } from './audit-writes.ts';
-import { adjustmentKey, PROPOSED_ADJUSTMENTS, proposedAdjustmentKey } from './keys.ts';
+import { adjustedByKey, adjustmentKey, PROPOSED_ADJUSTMENTS, proposedAdjustmentKey } from './keys.ts';
 import { onceWrite } from './once-records.ts';
 import { begin, firstOpenWeekOf } from './program.ts';
 
@@ -25,16 +26,19 @@ export function adjustments(table: Table): Adjustments {
       const items = ids.length > 0 ? await table.getMany(ids.map(adjustmentKey)) : [];
       return items.map(toAdjustment).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
-    async create(adjustment, earnedOn, audit, once) {
+    async create(adjustment, { earnedOn, limitCents }, audit, once) {
       const { id, state } = adjustment;
+      const alone = state === 'approved' ? [aloneWrite(adjustment, earnedOn, limitCents)] : [];
       const outcome = await table.write([
+        ...alone,
         { kind: 'put', item: { ...adjustmentKey(id), adjustment, state }, when: { kind: 'absent' } },
         ...(state === 'proposed' ? [{ kind: 'put', item: { ...proposedAdjustmentKey(id) } } as const] : []),
         ...(await entryWrites(table, adjustment, earnedOn)),
         ...auditWrites(audit),
         onceWrite(once),
       ]);
-      return outcome.done;
+      if (outcome.done) return 'done';
+      return alone.length > 0 && outcome.refused.includes(0) ? 'over-limit' : 'moved';
     },
     async decide(adjustment, earnedOn, audit, once) {
       const { id, state } = adjustment;
@@ -51,6 +55,23 @@ export function adjustments(table: Table): Adjustments {
         onceWrite(once),
       ]);
       return outcome.done;
+    },
+  };
+}
+
+/** Ten small ones are as much as a large one: counted by person and day, up or down alike. */
+function aloneWrite({ cents, proposed }: Adjustment, day: LocalDay, limitCents: Cents): Write {
+  const amount = Math.abs(cents);
+  return {
+    kind: 'update',
+    key: adjustedByKey(proposed.by, day),
+    add: { cents: amount },
+    when: {
+      kind: 'any',
+      of: [
+        { kind: 'attribute-absent', attribute: 'cents' },
+        { kind: 'less-than', attribute: 'cents', value: limitCents - amount + 1 },
+      ],
     },
   };
 }

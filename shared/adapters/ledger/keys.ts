@@ -1,5 +1,6 @@
 /** The keys of the ledger's items, in one place. `!` sorts before every id and `#` before every character of an id. */
 import { bucketOf } from '../../domain/bucket.ts';
+import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { Key } from '../../ports/table.ts';
@@ -71,6 +72,8 @@ export const reviewKey = (kind: string, id: string): Key => ({ pk: REVIEWS, sk: 
 
 export const runPartition = (week: WeekEnding): string => `RUN#${week}`;
 export const runKey = (week: WeekEnding): Key => ({ pk: runPartition(week), sk: 'RUN' });
+/** Why somebody decided on the run, under the name of the execution that does it. */
+export const runNoteKey = (week: WeekEnding, name: string): Key => ({ pk: runPartition(week), sk: `NOTE#${name}` });
 export const MANIFEST_PREFIX = 'MANIFEST#';
 export const manifestKey = (week: WeekEnding, manifest: string): Key => ({
   pk: runPartition(week),
@@ -128,3 +131,5 @@ export const payoutExceptionKey = (partner: PartnerId, week: WeekEnding): Key =>
   pk: `PARTNER#${partner}`,
   sk: `${PAYOUT_EXCEPTION_PREFIX}${week}`,
 });
+/** What one person has adjusted on a day without a second one. */
+export const adjustedByKey = (person: string, day: LocalDay): Key => ({ pk: `ADJUSTED-BY#${person}`, sk: day });

@@ -9,14 +9,18 @@ export function settingsLedger(table: Table): SettingsLedger {
   return {
     async read() {
       const item = await table.get(settingsKey);
-      return { stored: (item?.settings ?? {}) as StoredSettings, version: (item?.version ?? 0) as number };
+      return {
+        stored: (item?.settings ?? {}) as StoredSettings,
+        version: (item?.version ?? 0) as number,
+        changedBy: (item?.changedBy ?? {}) as Record<string, string>,
+      };
     },
-    async change({ version }, settings, audit) {
+    async change({ version }, { stored: settings, changedBy }, audit) {
       const outcome = await table.write([
         {
           kind: 'update',
           key: settingsKey,
-          set: { settings, version: version + 1 },
+          set: { settings, changedBy, version: version + 1 },
           when:
             version === 0
               ? { kind: 'attribute-absent', attribute: 'version' }

@@ -26,7 +26,7 @@ export const adjustBalance = endpoint({
   access: 'finance',
   summary: "Adjusts a partner's balance",
   description:
-    'Up to the limit of the settings it counts at once; above it another person of finance must approve it first. It is earned on the day it is approved, and the note is shown to the partner.',
+    'Up to the limit of the settings, for all that one person adjusts on a day, it counts at once; above it another person of finance must approve it first, and always for whoever changed the limit last. It is earned on the day it is approved, and the note is shown to the partner.',
   params: z.strictObject({ partnerId: partnerIdSchema }),
   idempotencyKey: true,
   body: z.strictObject({

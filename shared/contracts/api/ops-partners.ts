@@ -67,7 +67,7 @@ export const findPartners = endpoint({
   method: 'GET',
   path: '/ops/partners',
   access: 'operations',
-  summary: 'Partners by id, e-mail or full name; all of them without a filter',
+  summary: 'Partners by e-mail or full name; all of them without a filter',
   description:
     'An e-mail finds whoever holds or held it, for log-in or PayPal; a name is compared without case and spacing.',
   query: z.strictObject({
@@ -97,16 +97,13 @@ export const createPartner = endpoint({
   access: 'operations',
   summary: 'Makes a partner',
   description:
-    'Without a PayPal address: the partner gives it, and confirms it by mail. Clients that named this id before are credited now.',
+    'Without a PayPal address: the partner gives it, and confirms it by mail. It earns at the rate of the program: another one is for finance to set, from a day on. Clients that named this id before are credited now.',
   idempotencyKey: true,
   body: z.strictObject({
     partnerId: partnerIdSchema,
     name: nameSchema,
     email: emailSchema,
     country: countrySchema,
-    rateBasisPoints: basisPointsSchema
-      .optional()
-      .meta({ description: "2500 is 25 %; the program's rate when it is left out" }),
     joinedOn: localDaySchema.optional(),
     note: noteSchema,
   }),

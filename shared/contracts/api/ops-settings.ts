@@ -41,8 +41,9 @@ export const changeProgramSettings = endpoint({
   access: 'finance',
   summary: 'Changes settings; what is left out stays',
   description:
-    "A run keeps the settings that it was opened with. The program's rate and maturity are not among them: they are set before the program begins, since neither is dated.",
+    "A run keeps the settings that it was opened with. The program's rate and maturity are not among them: they are set before the program begins, since neither is dated. The cooling-down can only be made longer. Whoever changed the limit of adjustments last needs a second person for each of theirs.",
   etag: 'required',
   body: storedSettingsSchema.omit({ rateBasisPoints: true, maturityDays: true }).extend({ note: noteSchema }),
   answer: { status: 200, description: 'The settings as they are now', body: settingsOut },
+  refusals: { 422: 'The cooling-down would become shorter' },
 });

@@ -12,7 +12,7 @@ export interface ClientParts extends UnpaidParts {
 /**
  * A payout takes the whole balance: everything filed up to its week ending that no earlier one took.
  * @param postings of this partner from the client's payments.
- * @param payouts of this partner: every one from the earliest posting's week on.
+ * @param payouts of this partner: every one from the earliest posting's week on to the first that keeps the latest posting.
  */
 export function clientParts(
   position: PartnerPosition,

@@ -18,7 +18,7 @@ export interface ClientEarnings {
   readonly name: string;
   /** Every payment of the client, with all that is filed for it: other partners' postings are left out here. */
   readonly payments: readonly { readonly filed: readonly Posting[] }[];
-  /** The partner's, paid ones too: every one from the earliest posting's week on. */
+  /** The partner's, paid ones too: every one from the earliest posting's week on to the first that keeps the latest posting. */
   readonly payouts: readonly PayoutPosition[];
 }
 

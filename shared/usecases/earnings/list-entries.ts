@@ -4,6 +4,7 @@ import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import { nextWeek, previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { Posting } from '../../domain/filing.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
+import { decidedThrough } from '../../domain/why/partner-position.ts';
 import type { EarningsLedger, LedgerEntry, WeekTotals } from '../../ports/earnings-ledger.ts';
 import { showEntries } from './show-entry.ts';
 
@@ -27,7 +28,7 @@ export interface EntriesPage {
 }
 
 /** A filter may let little through: a call looks at no more entries than this, and at no more weeks than it may list entries. */
-const MAX_LOOKED_AT = 200;
+const MAX_LOOKED_AT = 150;
 const MIN_WEEKS = 30;
 
 /** Undefined when there is no such partner. */
@@ -38,13 +39,17 @@ export async function listEntries(
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<EntriesPage | undefined> {
-  const standing = await ledger.standing(partner);
+  const [standing, { items, next }] = await Promise.all([
+    ledger.standing(partner),
+    filter.clientId ? ofClient(partner, filter.clientId, filter, page, ledger) : ofWeeks(partner, filter, page, ledger),
+  ]);
   if (!standing) return undefined;
-  const { items, next } = filter.clientId
-    ? await ofClient(partner, filter.clientId, filter, page, ledger)
-    : await ofWeeks(partner, filter, page, ledger);
   const today = localDayOf(now, standing.settings.timeZone);
-  const context = { partner, foldedThrough: standing.account.lastRun, today };
+  const context = {
+    partner,
+    decidedThrough: decidedThrough({ calendar: standing.calendar ?? {}, account: standing.account }),
+    today,
+  };
   return { items: await showEntries(items, context, ledger), ...(next ? { next } : {}) };
 }
 

@@ -6,6 +6,7 @@ import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import { nextWeek, previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { type MoneyPlace, moneyPlaceOf } from '../../domain/payout-state.ts';
+import { decidedThrough } from '../../domain/why/partner-position.ts';
 import type { EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
 import type { Payout } from '../../ports/payout.ts';
 import type { EntriesPlace } from './list-entries.ts';
@@ -41,9 +42,12 @@ export async function payoutWithEntries(
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<PayoutWithEntries | undefined> {
-  const [standing, payout] = await Promise.all([ledger.standing(partner), ledger.payout(partner, week)]);
+  const [standing, payout, before] = await Promise.all([
+    ledger.standing(partner),
+    ledger.payout(partner, week),
+    payoutBefore(partner, week, ledger),
+  ]);
   if (!standing || !payout) return undefined;
-  const before = await payoutBefore(partner, payout, ledger);
   const entries: LedgerEntry[] = [];
   let next: EntriesPlace | undefined;
   for await (const entry of entriesOf(partner, payout, before, page.after, page.limit + 1, ledger)) {
@@ -55,7 +59,15 @@ export async function payoutWithEntries(
     entries.push(entry);
   }
   const today = localDayOf(now, standing.settings.timeZone);
-  const shown = await showEntries(entries, { partner, foldedThrough: standing.account.lastRun, today }, ledger);
+  const shown = await showEntries(
+    entries,
+    {
+      partner,
+      decidedThrough: decidedThrough({ calendar: standing.calendar ?? {}, account: standing.account }),
+      today,
+    },
+    ledger,
+  );
   return {
     payout: showPayout(payout),
     entries: shown,
@@ -69,10 +81,10 @@ const PAYOUTS_AT_ONCE = 20;
 /** The one before it that took the whole balance with it: those that came back left theirs to this one. */
 export async function payoutBefore(
   partner: PartnerId,
-  { weekEnding }: Payout,
+  week: WeekEnding,
   ledger: EarningsLedger,
 ): Promise<Payout | undefined> {
-  for (let before = weekEnding; ; ) {
+  for (let before = week; ; ) {
     const earlier = await ledger.payouts(partner, { before, limit: PAYOUTS_AT_ONCE });
     const found = earlier.find(({ state }) => moneyPlaceOf(state) !== 'back');
     const last = earlier.at(-1);

@@ -58,9 +58,12 @@ export async function payoutStatement(
   week: WeekEnding,
   ledger: EarningsLedger,
 ): Promise<PayoutStatement | undefined> {
-  const [standing, payout] = await Promise.all([ledger.standing(partner), ledger.payout(partner, week)]);
+  const [standing, payout, before] = await Promise.all([
+    ledger.standing(partner),
+    ledger.payout(partner, week),
+    payoutBefore(partner, week, ledger),
+  ]);
   if (!standing || !payout) return undefined;
-  const before = await payoutBefore(partner, payout, ledger);
   const sums = new Map<ClientId | undefined, Sums>();
   const listed = new Earliest(MAX_LISTED_ENTRIES);
   for await (const entry of entriesOf(partner, payout, before, undefined, undefined, ledger)) {

@@ -9,14 +9,14 @@ import { coveringPayouts } from './covering-payouts.ts';
 
 export interface EntriesContext {
   readonly partner: PartnerId;
-  readonly foldedThrough: WeekEnding | undefined;
+  readonly decidedThrough: WeekEnding | undefined;
   readonly today: LocalDay;
 }
 
 /** Reads the payouts and clients of one page of entries, whatever stands before and after it. */
 export async function showEntries(
   entries: readonly LedgerEntry[],
-  { partner, foldedThrough, today }: EntriesContext,
+  { partner, decidedThrough, today }: EntriesContext,
   ledger: EarningsLedger,
 ): Promise<EntryOut[]> {
   if (entries.length === 0) return [];
@@ -35,7 +35,7 @@ export async function showEntries(
       statedCents,
       standing,
       reason,
-      place: entryPlaceOf(entry, payout, foldedThrough, today),
+      place: entryPlaceOf(entry, payout, decidedThrough, today),
       payout: payout?.weekEnding,
       clientId,
       clientName: clientId && facts.get(clientId)?.owner?.name,

@@ -37,15 +37,19 @@ export async function changeClient(
   return false;
 }
 
-/** False as above. Most clients have nothing to file anew: for them nothing is written. */
-export async function refileClient(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+/** Whether something of the client is filed otherwise than its facts say now. Nothing is written. */
+export async function isStale(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
   const payments = await ledger.paymentIdsOf(id);
   const snapshot = await ledger.load({ ...NO_KEYS, clients: [id], payments });
   const client = snapshot.clients.get(id);
-  if (!client) return true;
-  const isStale = [...snapshot.payments.values()].some((record) => {
+  if (!client) return false;
+  if (client.intent) return true;
+  return [...snapshot.payments.values()].some((record) => {
     const { put, remove } = filePayment(record, client, snapshot, settings);
     return put.length + remove.length > 0;
   });
-  return isStale || client.intent ? changeClient(id, (facts) => facts, {}, ledger, settings) : true;
 }
+
+/** False as above. */
+export const refileClient = (id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> =>
+  changeClient(id, (facts) => facts, {}, ledger, settings);

@@ -15,9 +15,9 @@ export function decideHeldRun(
   call: StartCall,
   dependencies: StartDependencies,
 ): Promise<OnceOutcome<Started>> {
-  const input = { weekEnding, [decision]: { by: call.caller, note } };
+  const input = (name: string) => ({ weekEnding, [decision]: { by: call.caller, noteKeptAs: name } });
   const refusal = () => whyNotDecide(weekEnding, dependencies);
-  return startExecution({ action: `run.${decision}`, input, note, refusal }, call, dependencies);
+  return startExecution({ action: `run.${decision}`, input, weekEnding, note, refusal }, call, dependencies);
 }
 
 async function whyNotDecide(week: WeekEnding, { history }: StartDependencies): Promise<Refusal | undefined> {

@@ -5,6 +5,7 @@ import type { AuditTrail } from '../../ports/audit-trail.ts';
 import type { WorkflowExecutions } from '../../ports/executions.ts';
 import type { OnceRecords } from '../../ports/once.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
+import type { RunNotes } from '../../ports/run-notes.ts';
 import { contentHash } from '../content-hash.ts';
 import { type OnceOutcome, once, type Refusal } from '../once.ts';
 
@@ -12,6 +13,7 @@ export interface StartDependencies {
   readonly history: RunHistory;
   readonly workflow: WorkflowExecutions;
   readonly audit: AuditTrail;
+  readonly notes: Pick<RunNotes, 'keep'>;
   readonly records: OnceRecords;
 }
 
@@ -24,7 +26,9 @@ export interface StartCall {
 export interface Order {
   /** In the audit trail: such as `run.release`. */
   readonly action: string;
-  readonly input: Extract<ExecutionInput, { weekEnding: unknown }>;
+  /** Of an execution of this name. Operations read it: nothing personal, and so no note. */
+  readonly input: (name: string) => Extract<ExecutionInput, { weekEnding: unknown }>;
+  readonly weekEnding: WeekEnding;
   readonly note?: string;
   /** Asked when nothing was started under this key yet. */
   readonly refusal: () => Promise<Refusal | undefined>;
@@ -42,19 +46,21 @@ const KEY_REUSED = {
 } as const satisfies Refusal;
 
 export function startExecution(
-  { action, input, note, refusal }: Order,
+  { action, input: inputOf, weekEnding, note, refusal }: Order,
   { caller, key }: StartCall,
-  { workflow, audit, records }: StartDependencies,
+  { workflow, audit, notes, records }: StartDependencies,
 ): Promise<OnceOutcome<Started>> {
-  const { weekEnding } = input;
   // Step Functions starts a name once: the same call again, after a death between any two lines, finds what it had started.
   const name = `by-hand-${contentHash({ caller, key }).slice(0, 40)}`;
+  const input = inputOf(name);
   const given = JSON.stringify(input);
-  return once<Started>(records, { caller, key, request: { action, input } }, async (recordOf) => {
+  return once<Started>(records, { caller, key, request: { action, input, note } }, async (recordOf) => {
     const before = await workflow.describe(name);
     if (before && before.input !== given) return { kind: 'refused', why: KEY_REUSED };
     const why = before ? undefined : await refusal();
     if (why) return { kind: 'refused', why };
+    // Before the start: the execution reads it.
+    if (note !== undefined && !(await notes.keep(weekEnding, name, note))) return { kind: 'refused', why: KEY_REUSED };
     const started = before ?? (await workflow.start({ name, input: given }));
     if (started === 'name-taken') return { kind: 'moved' };
     // Under the execution's own name and time, so that a repetition writes no second record.

@@ -11,7 +11,11 @@ export function startRun(
   dependencies: StartDependencies,
 ): Promise<OnceOutcome<Started>> {
   const refusal = () => whyNotStart(weekEnding, call.now, dependencies);
-  return startExecution({ action: 'run.start', input: { weekEnding }, refusal }, call, dependencies);
+  return startExecution(
+    { action: 'run.start', input: () => ({ weekEnding }), weekEnding, refusal },
+    call,
+    dependencies,
+  );
 }
 
 export function retryRun(
@@ -20,7 +24,11 @@ export function retryRun(
   dependencies: StartDependencies,
 ): Promise<OnceOutcome<Started>> {
   const refusal = () => whyNotRetry(weekEnding, dependencies);
-  return startExecution({ action: 'run.retry', input: { weekEnding }, refusal }, call, dependencies);
+  return startExecution(
+    { action: 'run.retry', input: () => ({ weekEnding }), weekEnding, refusal },
+    call,
+    dependencies,
+  );
 }
 
 const conflict = (title: string, detail: string): Refusal => ({ status: 409, title, detail });

@@ -2,7 +2,7 @@
  * Opens a weekly run, or takes up one that was interrupted, under a lease: one execution works on a run at a time, and
  * however often and however late it is started, the same week ending is the same run.
  */
-import type { ExecutionInput, OpenRunOutput } from '../../contracts/payout-run.ts';
+import type { ExecutionInput, OpenRunOutput, OrderedDecision, RunDecision } from '../../contracts/payout-run.ts';
 import { type Instant, instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import { previousWeek, runFridayOf, type WeekEnding, weekEndingPaidBy } from '../../domain/calendar/week.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
@@ -10,14 +10,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { Calendar, Run, RunLedger } from '../../ports/run-ledger.ts';
+import type { RunNotes } from '../../ports/run-notes.ts';
 import { finishOpenIntents } from '../intake/finish-open-intents.ts';
-import { finishRefilings, type RefilingDependencies } from '../intake/refile-partners.ts';
 
 export interface OpenRunDependencies {
   readonly ledger: RunLedger;
+  readonly notes: Pick<RunNotes, 'find'>;
   readonly intake: IntakeLedger;
-  /** Partners whose change has not reached all their clients' payments yet. */
-  readonly refilings: Pick<RefilingDependencies, 'refilings' | 'earnings'>;
   readonly executions: Executions;
   readonly clock: Clock;
 }
@@ -37,6 +36,11 @@ export class RunNotHeld extends Error {
   override readonly name = 'RunNotHeld';
 }
 
+/** A release or refusal names a note that nobody kept: it was not started by the API. */
+export class NoteMissing extends Error {
+  override readonly name = 'NoteMissing';
+}
+
 /** What operations said of a held run, when this start names that run. */
 type Decision = Pick<Extract<ExecutionInput, { weekEnding: unknown }>, 'release' | 'refuse'>;
 
@@ -45,7 +49,7 @@ const MS_PER_HOUR = 3_600_000;
 export async function openRun(
   input: ExecutionInput,
   executionArn: string,
-  { ledger, intake, refilings, executions, clock }: OpenRunDependencies,
+  { ledger, notes, intake, executions, clock }: OpenRunDependencies,
 ): Promise<OpenRunOutput> {
   const now = clock.now();
   const settings = await ledger.begin(now);
@@ -67,8 +71,6 @@ export async function openRun(
   });
 
   if (!last || (isOver(last) && last.weekEnding < requested)) {
-    // While a run plans no large change of a client begins: what is to be filed anew for this run comes before it.
-    await finishRefilings(now, { ...refilings, intake, settings });
     const run = newRun(requested, executionArn, calendar, settings, now);
     if (!(await ledger.createRun(run, calendar)))
       throw new RunMoved(`the run of ${requested} was opened by somebody else at the same moment`);
@@ -97,6 +99,14 @@ export async function openRun(
     return opened;
   }
 
+  async function withNote(ordered: OrderedDecision): Promise<RunDecision> {
+    if ('note' in ordered) return ordered;
+    const { by, noteKeptAs } = ordered;
+    const note = await notes.find(requested, noteKeptAs);
+    if (note === undefined) throw new NoteMissing(`the run of ${requested} has no note ${noteKeptAs}`);
+    return { by, note };
+  }
+
   /** An older run that was not finished is finished first; a held one that nobody released is refused. */
   async function takeUp(run: Run): Promise<OpenRunOutput> {
     const attempt = run.owner === executionArn ? run.attempt : run.attempt + 1;
@@ -112,11 +122,10 @@ export async function openRun(
     if (run.state === 'settling')
       return take({}, run.refusal ? 'refuse' : 'queue', 'an interrupted run goes on paying');
     if (decision.release)
-      return take({ state: 'settling', release: decision.release }, 'queue', 'a held run was released');
-    const refusal = decision.refuse ?? {
-      by: 'program',
-      note: `neither released nor refused when the run of ${requested} opened`,
-    };
+      return take({ state: 'settling', release: await withNote(decision.release) }, 'queue', 'a held run was released');
+    const refusal = decision.refuse
+      ? await withNote(decision.refuse)
+      : { by: 'program', note: `neither released nor refused when the run of ${requested} opened` };
     return take({ state: 'settling', refusal }, 'refuse', 'a held run was refused');
   }
 }

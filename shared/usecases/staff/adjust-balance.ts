@@ -1,15 +1,17 @@
-/** Adjusts a partner's balance: at once up to the limit of the settings, above it once another person approves. */
+/** Adjusts a partner's balance: at once up to the limit of the settings for a person and day, above it once another person approves. */
 import { localDayOf } from '../../domain/calendar/time-zone.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Cents } from '../../domain/money/cents.ts';
 import type { Adjustment, Adjustments } from '../../ports/adjustments.ts';
 import type { OnceRecords } from '../../ports/once.ts';
+import type { SettingsLedger } from '../../ports/settings-ledger.ts';
 import { type OnceCall, type OnceOutcome, once } from '../once.ts';
 import type { ProfileDependencies } from '../partner/change-profile.ts';
 import { auditOf, noSuchPartner, type StaffWord } from './change-partner.ts';
 
 export interface AdjustmentDependencies extends ProfileDependencies {
   readonly adjustments: Adjustments;
+  readonly settings: SettingsLedger;
   readonly records: OnceRecords;
 }
 
@@ -17,25 +19,31 @@ export function adjustBalance(
   { partnerId, cents }: { readonly partnerId: PartnerId; readonly cents: Cents },
   word: StaffWord,
   call: OnceCall,
-  { ledger, ids, adjustments, records }: AdjustmentDependencies,
+  { ledger, ids, adjustments, records, settings: settingsLedger }: AdjustmentDependencies,
 ): Promise<OnceOutcome<Adjustment>> {
   return once(records, call, async (recordOf) => {
-    const [partner, settings] = await Promise.all([ledger.find(partnerId), ledger.settings()]);
+    const [partner, settings, { changedBy }] = await Promise.all([
+      ledger.find(partnerId),
+      ledger.settings(),
+      settingsLedger.read(),
+    ]);
     if (!partner) return { kind: 'refused', why: noSuchPartner(partnerId) };
-    const proposed = { by: word.by, at: word.now, note: word.note };
-    const needsSecond = Math.abs(cents) > settings.adjustmentLimitCents;
-    const adjustment: Adjustment = {
-      id: ids.next(),
-      partnerId,
-      cents,
-      proposed,
-      ...(needsSecond ? { state: 'proposed' } : { state: 'approved', decided: proposed }),
+    const limitCents = settings.adjustmentLimitCents;
+    const earnedOn = localDayOf(word.now, settings.timeZone);
+    const create = async (state: 'proposed' | 'approved') => {
+      const proposed = { by: word.by, at: word.now, note: word.note };
+      const decided = state === 'approved' ? { decided: proposed } : {};
+      const adjustment: Adjustment = { id: ids.next(), partnerId, cents, proposed, state, ...decided };
+      const action = state === 'approved' ? 'adjustment.approve' : 'adjustment.propose';
+      const audit = auditOf(word, ids, { action, subject: `adjustment:${adjustment.id}`, partnerId, to: { cents } });
+      const outcome = await adjustments.create(adjustment, { earnedOn, limitCents }, audit, recordOf(adjustment));
+      return { outcome, adjustment };
     };
-    const action = needsSecond ? 'adjustment.propose' : 'adjustment.approve';
-    const audit = auditOf(word, ids, { action, subject: `adjustment:${adjustment.id}`, partnerId, to: { cents } });
-    const today = localDayOf(word.now, settings.timeZone);
-    const done = await adjustments.create(adjustment, today, audit, recordOf(adjustment));
-    return done ? { kind: 'done', answer: adjustment } : { kind: 'moved' };
+    // Whoever changed the limit last does not decide alone what it lets through.
+    const mayDecide = Math.abs(cents) <= limitCents && changedBy.adjustmentLimitCents !== word.by;
+    const alone = mayDecide ? await create('approved') : undefined;
+    const { outcome, adjustment } = !alone || alone.outcome === 'over-limit' ? await create('proposed') : alone;
+    return outcome === 'done' ? { kind: 'done', answer: adjustment } : { kind: 'moved' };
   });
 }
 

@@ -12,7 +12,6 @@ export interface NewPartnerFacts {
   readonly name: string;
   readonly email: string;
   readonly country: string;
-  readonly rateBasisPoints?: number | undefined;
   readonly joinedOn?: LocalDay | undefined;
 }
 
@@ -40,13 +39,13 @@ export function createPartner(
 }
 
 /** The log-in e-mail is held from the beginning: a client who is this partner never earned them anything. */
-const partnerOf = ({ partnerId, name, email, country, rateBasisPoints, joinedOn }: NewPartnerFacts): Partner => ({
+const partnerOf = ({ partnerId, name, email, country, joinedOn }: NewPartnerFacts): Partner => ({
   id: partnerId,
   name,
   email,
   country,
   joinedOn,
-  rates: rateBasisPoints === undefined ? [] : [{ from: BEGINNING, basisPoints: rateBasisPoints }],
+  rates: [],
   heldEmails: [{ address: email, from: BEGINNING }],
   tax: { formsOnFile: [] },
 });

@@ -17,12 +17,12 @@ async function held(): Promise<MemoryOperations> {
   return operations;
 }
 
-const decide = (operations: MemoryOperations, decision: 'release' | 'refuse', key = 'a-key-of-this-call-1') =>
-  decideHeldRun(
-    { weekEnding: weekEnding(WEEK), decision, note: 'checked with billing' },
-    { caller: 'finance-1', key },
-    operations,
-  );
+const decide = (
+  operations: MemoryOperations,
+  decision: 'release' | 'refuse',
+  key = 'a-key-of-this-call-1',
+  note = 'checked with billing',
+) => decideHeldRun({ weekEnding: weekEnding(WEEK), decision, note }, { caller: 'finance-1', key }, operations);
 
 describe('a held run', () => {
   it('that is released is paid, with who and why in run and trail', async () => {
@@ -42,8 +42,26 @@ describe('a held run', () => {
     await decide(operations, 'refuse');
     await operations.workflow.work();
     expect(operations.program.paypal.moved()).toEqual(new Map());
-    expect(await operations.program.runOf(WEEK)).toMatchObject({ state: 'refused', refusal: { by: 'finance-1' } });
+    expect(await operations.program.runOf(WEEK)).toMatchObject({
+      state: 'refused',
+      refusal: { by: 'finance-1', note: 'checked with billing' },
+    });
     expect(await operations.trail()).toMatchObject([{ action: 'run.refuse', why: 'checked with billing' }]);
+  });
+
+  it('has its note in the ledger alone: the execution names the place', async () => {
+    const operations = await held();
+    await decide(operations, 'release');
+    const [execution] = operations.workflow.executions;
+    const release = { by: 'finance-1', noteKeptAs: execution?.name };
+    expect(JSON.parse(execution?.input ?? '')).toEqual({ weekEnding: WEEK, release });
+  });
+
+  it('is not released by an execution that names a note which nobody kept', async () => {
+    const operations = await held();
+    const release = { by: 'ops-7', noteKeptAs: 'by-hand-of-nobody' };
+    await expect(operations.program.byHand(WEEK, { release })).rejects.toThrow('has no note by-hand-of-nobody');
+    expect((await operations.program.runOf(WEEK)).state).toBe('held');
   });
 
   it('that somebody released and somebody refused at the same moment does what came first', async () => {
@@ -79,6 +97,15 @@ describe('a call that dies', () => {
       },
     );
     expect(operations).toBeGreaterThan(2);
+  });
+
+  it('right after the start, and is sent again with another note, is refused', async () => {
+    const operations = await held();
+    operations.workflow.diesAfterStart = true;
+    await expect(decide(operations, 'release')).rejects.toThrow(/died/);
+    expect(await decide(operations, 'release', undefined, 'another note')).toMatchObject({ why: { status: 422 } });
+    await operations.workflow.work();
+    expect(await operations.program.runOf(WEEK)).toMatchObject({ release: { note: 'checked with billing' } });
   });
 
   it('right after the start, and is sent again when the run is paid, is answered as if it had not', async () => {

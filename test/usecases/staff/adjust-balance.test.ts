@@ -1,6 +1,7 @@
 /** Adjustments of a balance: over the limit by two people, each one once, in the payout of the week in which it was approved. */
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../../shared/domain/money/cents.ts';
+import { changeSettings, readSettings } from '../../../shared/usecases/staff/change-settings.ts';
 import { duringEachOperation } from '../../support/memory-faults.ts';
 import { MemoryProgram, receiverOf } from '../../support/memory-program.ts';
 import { answered, MemoryStaff } from '../../support/memory-staff.ts';
@@ -50,6 +51,31 @@ describe('up to the limit', () => {
     ]);
     expect(await staff.with.adjustments.find(adjustment.id)).toEqual(adjustment);
     await paysOnce(staff, amount);
+  });
+});
+
+describe('one person alone', () => {
+  const stateOf = async (staff: MemoryStaff, amount: number, caller = ANN): Promise<string> =>
+    answered(await staff.adjust('p1', amount, caller)).state;
+
+  it('adjusts no more than the limit on a day, however it is cut and whichever way', async () => {
+    const staff = await begin();
+    expect(await stateOf(staff, 300_00)).toBe('approved');
+    expect(await stateOf(staff, -200_01)).toBe('proposed');
+    expect(await stateOf(staff, -200_00)).toBe('approved');
+    expect(await stateOf(staff, 1)).toBe('proposed');
+    expect(await stateOf(staff, LIMIT, BOB)).toBe('approved');
+    staff.program.moveTo('2026-04-08');
+    expect(await stateOf(staff, LIMIT)).toBe('approved');
+    expect(staff.program.problems()).toEqual([]);
+  });
+
+  it('who changed the limit last decides nothing alone', async () => {
+    const staff = await begin();
+    const { version } = await readSettings(staff.with.settings);
+    await changeSettings({ adjustmentLimitCents: cents(100_000_00) }, version, staff.word('ann'), staff.with);
+    expect(await stateOf(staff, 1)).toBe('proposed');
+    expect(await stateOf(staff, 100_000_00, BOB)).toBe('approved');
   });
 });
 

@@ -7,12 +7,15 @@ import { changeSettings, readSettings, type SettingsVersion } from '../../../sha
 import { diesAfterEachOperation, duringEachOperation } from '../../support/memory-faults.ts';
 import { MemoryStaff } from '../../support/memory-staff.ts';
 
-const change = (
+const change = async (
   staff: MemoryStaff,
   settings: StoredSettings,
   version = 0,
   by = 'ann',
-): Promise<SettingsVersion | undefined> => changeSettings(settings, version, staff.word(by), staff.with);
+): Promise<SettingsVersion | undefined> => {
+  const outcome = await changeSettings(settings, version, staff.word(by), staff.with);
+  return outcome.kind === 'done' ? { settings: outcome.settings, version: outcome.version } : undefined;
+};
 const read = (staff: MemoryStaff): Promise<SettingsVersion> => readSettings(staff.with.settings);
 const nothingYet = async (): Promise<MemoryStaff> => new MemoryStaff();
 
@@ -53,18 +56,24 @@ it('tell in the audit trail who changed what, when, from what to what and why', 
   ]);
 });
 
-it('changed by two who saw the same version: one wins', async () => {
+it.each([0, 1])('changed by two who saw version %i: one wins', async (version) => {
   let lost: unknown;
   const places = await duringEachOperation(
-    nothingYet,
-    async (staff) => {
-      lost = await change(staff, { bucketGroups: 2 });
+    async () => {
+      const staff = new MemoryStaff();
+      if (version > 0) await change(staff, { settleWithinHours: 48 });
+      return staff;
     },
-    (staff) => change(staff, { thresholdCents: 1 }, 0, 'bob'),
+    async (staff) => {
+      lost = await change(staff, { bucketGroups: 2 }, version);
+    },
+    (staff) => change(staff, { thresholdCents: 1 }, version, 'bob'),
     async (staff) => {
       expect(lost).toBeUndefined();
-      expect(await read(staff)).toEqual({ version: 1, settings: { ...DEFAULT_SETTINGS, thresholdCents: 1 } });
-      expect(await staff.trail()).toMatchObject([{ by: { id: 'bob' } }]);
+      const { settings, version: now } = await read(staff);
+      expect([settings.thresholdCents, settings.bucketGroups, now]).toEqual([1, 4, version + 1]);
+      expect((await staff.trail()).at(-1)).toMatchObject({ by: { id: 'bob' } });
+      expect(await staff.trail()).toHaveLength(version + 1);
     },
   );
   expect(places).toBe(2);
@@ -107,4 +116,15 @@ it('reach the next run, not the one that is open', async () => {
   await program.friday('2026-04-24');
   expect(program.payouts('p1')).toMatchObject([{ amountCents: 25_00 }]);
   expect(program.problems()).toEqual([]);
+});
+
+it('the cooling-down can be made longer, and never shorter', async () => {
+  const staff = new MemoryStaff();
+  expect((await change(staff, { coolingDownDays: 14 }))?.settings.coolingDownDays).toBe(14);
+  const outcome = await changeSettings({ coolingDownDays: 13 }, 1, staff.word('ann'), staff.with);
+  expect(outcome).toMatchObject({
+    kind: 'refused',
+    why: { status: 422, detail: 'it is 14 days, and can only grow here' },
+  });
+  expect((await read(staff)).settings.coolingDownDays).toBe(14);
 });

@@ -38,11 +38,11 @@ async function nextRunKnows(staff: MemoryStaff): Promise<void> {
 
 it('is made as told, found by e-mail and name, and audited', async () => {
   const staff = await begin();
-  const more = { rateBasisPoints: 3_000, joinedOn: staff.today };
+  const more = { joinedOn: staff.today };
   expect(answered(await create(staff, more))).toEqual({ partnerId: 'p9' });
   const partner = {
     ...{ id: 'p9', name: 'Nia Nine', email: 'nia@partner.example', country: 'US', joinedOn: '2026-04-15' },
-    rates: [{ from: '0001-01-01', basisPoints: 3_000 }],
+    rates: [],
     heldEmails: [{ address: 'nia@partner.example', from: '0001-01-01' }],
     tax: { formsOnFile: [] },
   };
@@ -103,7 +103,7 @@ it('made while a run plans is credited by the next', async () => {
   staff.program.moveTo('2026-04-17');
   const opened = await staff.program.open({ scheduledTime: '2026-04-17T17:00:00Z' });
   await create(staff);
-  await expect(staff.refile()).rejects.toMatchObject({ name: 'TableBusy' });
+  expect(await staff.refile()).toMatchObject({ failed: 1 });
   await staff.program.plan(opened);
   await staff.program.run(opened.requested);
   await staff.program.friday('2026-04-24');
