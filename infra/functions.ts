@@ -194,10 +194,17 @@ export const FUNCTIONS = {
   },
   'ops-decisions': {
     entry: 'functions/operations-api/decisions.ts',
-    description: 'Operations: adjustments, reviews, settings and the audit trail',
+    description: 'Operations: adjustments and reviews',
     memoryMb: 1024,
     timeoutSeconds: 29,
     needs: ['ledger', 'mail-queue'],
+  },
+  'ops-program': {
+    entry: 'functions/operations-api/program.ts',
+    description: "Operations: the program's settings and the audit trail",
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    needs: ['ledger'],
   },
   'ops-runs': {
     entry: 'functions/operations-api/runs.ts',

@@ -82,12 +82,12 @@ function claimsOf(event: APIGatewayProxyEventV2): Claims | undefined {
   };
 }
 
-/** API Gateway writes a claim that is a list as `[a b]`. */
+/** API Gateway writes a claim that is a list as `[a b]`. A group's name may hold a comma, and never a space. */
 const groupsOf = (claim: unknown): string[] =>
   typeof claim === 'string'
     ? claim
         .replace(/^\[|\]$/g, '')
-        .split(/[\s,]+/)
+        .split(/\s+/)
         .filter((group) => group !== '')
     : [];
 

@@ -1,6 +1,5 @@
 /** What decisions of operations work with, beside what every change does. */
 import { adjustments } from '../../shared/adapters/ledger/adjustments.ts';
-import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
 import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
 import { connect } from './connect.ts';
@@ -11,7 +10,6 @@ export function connectDecisions() {
   return {
     ...base,
     adjustments: adjustments(table),
-    audit: auditTrail(table),
     reviews: reviews(table),
     settings: settingsLedger(table),
   };

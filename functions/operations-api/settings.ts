@@ -3,15 +3,23 @@
 import * as z from 'zod';
 import { readAuditTrail } from '../../shared/contracts/api/ops-adjustments.ts';
 import { changeProgramSettings, getProgramSettings } from '../../shared/contracts/api/ops-settings.ts';
+import type { AuditTrail } from '../../shared/ports/audit-trail.ts';
+import type { Ids } from '../../shared/ports/ids.ts';
+import type { SettingsLedger } from '../../shared/ports/settings-ledger.ts';
 import { changeSettings, readSettings } from '../../shared/usecases/staff/change-settings.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, toCursor } from '../api/cursor.ts';
 import { versionMoved } from '../api/read-request.ts';
 import { refusal } from '../api/refusals.ts';
-import type { DecisionConnections } from './connect-decisions.ts';
 import { wordOf } from './staff-call.ts';
 
-export const settingsEndpoints = ({ settings, audit, ids }: DecisionConnections): ServedEndpoint[] => [
+export interface SettingsConnections {
+  readonly settings: SettingsLedger;
+  readonly audit: AuditTrail;
+  readonly ids: Ids;
+}
+
+export const settingsEndpoints = ({ settings, audit, ids }: SettingsConnections): ServedEndpoint[] => [
   serve(getProgramSettings, async () => {
     const { settings: body, version } = await readSettings(settings);
     return { body, version };

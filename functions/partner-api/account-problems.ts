@@ -4,6 +4,7 @@ import { HttpProblem } from '../http-problem.ts';
 import { passwordCheckNeeded, sessionOver, tooManyTries, wrongPassword } from './partner-problems.ts';
 
 type Changed = Awaited<ReturnType<UserPoolSelf['changePassword']>>;
+type Checked = Awaited<ReturnType<UserPoolSelf['checkPassword']>>;
 type Confirmed = Awaited<ReturnType<UserPoolSelf['confirmSecondFactor']>>;
 
 export function newPasswordProblem(outcome: Changed): HttpProblem {
@@ -13,6 +14,19 @@ export function newPasswordProblem(outcome: Changed): HttpProblem {
   }
   if (outcome.kind === 'too-many-tries') return tooManyTries();
   return outcome.kind === 'session-over' ? sessionOver() : wrongPassword();
+}
+
+export function passwordCheckProblem(why: Exclude<Checked, 'right'>): HttpProblem {
+  switch (why) {
+    case 'wrong':
+      return wrongPassword();
+    case 'code-needed':
+      return new HttpProblem({ type: 'code-needed', title: 'Send the code of the authenticator app, too', status: 403 });
+    case 'wrong-code':
+      return new HttpProblem({ type: 'wrong-code', title: 'The code is wrong, too old, or was used', status: 403 });
+    case 'too-many-tries':
+      return tooManyTries();
+  }
 }
 
 export function secondFactorProblem(why: 'password-check-needed' | 'active-already' | 'session-over'): HttpProblem {

@@ -15,10 +15,15 @@ import * as passwords from '../../shared/usecases/account/passwords.ts';
 import * as secondFactor from '../../shared/usecases/account/second-factor.ts';
 import { askForLoginEmail } from '../../shared/usecases/partner/ask-for-login-email.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
-import { confirmationProblem, newPasswordProblem, secondFactorProblem } from './account-problems.ts';
+import {
+  confirmationProblem,
+  newPasswordProblem,
+  passwordCheckProblem,
+  secondFactorProblem,
+} from './account-problems.ts';
 import { connectPartners } from './connect.ts';
 import { accountCallOf, occasionOf } from './partner-call.ts';
-import { demandDone, loginEmailProblem, othersKeepChanging, tooManyTries, wrongPassword } from './partner-problems.ts';
+import { demandDone, loginEmailProblem, othersKeepChanging } from './partner-problems.ts';
 
 const { USER_POOL_ID, USER_POOL_CLIENT_ID } = readEnvironment(userPoolEnvironment);
 const pool = connectUserPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID });
@@ -27,8 +32,8 @@ const account = { ...connectPartners(), pool };
 export const handler = apiHandler(
   [
     serve(checkPassword, async (call) => {
-      const check = await passwords.checkPassword(call.body.password, accountCallOf(call), account);
-      if (check.kind !== 'right') throw check.kind === 'wrong' ? wrongPassword() : tooManyTries();
+      const check = await passwords.checkPassword(call.body, accountCallOf(call), account);
+      if (check.kind !== 'right') throw passwordCheckProblem(check.kind);
       return { body: { goodUntil: new Date(check.goodUntil).toISOString() } };
     }),
     serve(changePassword, async (call) => {

@@ -1,9 +1,11 @@
 /** What the partner's own use cases refuse, as problems of the API. */
 import { MAX_LOGIN_EMAIL_MAILS } from '../../shared/contracts/api/account.ts';
 import { MAX_CONFIRMATION_MAILS } from '../../shared/contracts/api/paypal-address.ts';
+import { MAX_SETTINGS_CHANGES } from '../../shared/contracts/api/settings.ts';
 import { toDollars } from '../../shared/domain/money/cents.ts';
+import type { TaxRefusal } from '../../shared/usecases/partner/answer-tax-questions.ts';
 import type { LoginEmailRefusal } from '../../shared/usecases/partner/ask-for-login-email.ts';
-import type { BelowProgram } from '../../shared/usecases/partner/change-own-settings.ts';
+import type { BelowProgram, OwnSettingsRefusal } from '../../shared/usecases/partner/change-own-settings.ts';
 import type { PayPalAddressRefusal } from '../../shared/usecases/partner/change-paypal-address.ts';
 import type { ProfileOutcome } from '../../shared/usecases/partner/change-profile.ts';
 import { versionMoved } from '../api/read-request.ts';
@@ -49,6 +51,12 @@ export function payPalAddressProblem(why: PayPalAddressRefusal): HttpProblem {
       return passwordCheckNeeded();
     case 'too-many-mails':
       return tooManyMails(MAX_CONFIRMATION_MAILS);
+    case 'too-many-addresses':
+      return new HttpProblem({
+        title: 'Too many addresses',
+        status: 409,
+        detail: 'You have had as many addresses as a partner may enter: get in touch with operations',
+      });
     case 'nothing-to-confirm':
       return new HttpProblem({ title: 'There is no PayPal address that waits for a confirmation', status: 409 });
   }
@@ -65,7 +73,22 @@ export function loginEmailProblem(why: LoginEmailRefusal): HttpProblem {
   }
 }
 
-export const belowProgram = ({ programCents }: BelowProgram): HttpProblem =>
+const tooManyChanges = (): HttpProblem =>
+  new HttpProblem({
+    title: 'Too many changes',
+    status: 429,
+    detail: `settings and tax answers are changed at most ${MAX_SETTINGS_CHANGES} times in 24 hours: try again tomorrow`,
+  });
+
+export const settingsProblem = (why: OwnSettingsRefusal): HttpProblem =>
+  why === 'too-many-changes' ? tooManyChanges() : belowProgram(why);
+
+export function taxProblem(why: TaxRefusal): HttpProblem {
+  if (why === 'too-many-changes') return tooManyChanges();
+  return new HttpProblem({ title: 'You live in the United States: no tax questions are asked', status: 409 });
+}
+
+const belowProgram = ({ programCents }: BelowProgram): HttpProblem =>
   new HttpProblem({
     title: "The minimum payout is below the program's",
     status: 422,

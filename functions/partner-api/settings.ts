@@ -12,22 +12,24 @@ import { freezePayouts as freeze } from '../../shared/usecases/partner/freeze-pa
 import { showSettings } from '../../shared/usecases/partner/show-settings.ts';
 import { showTax } from '../../shared/usecases/partner/show-tax.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
-import { HttpProblem } from '../http-problem.ts';
 import { connectPartners } from './connect.ts';
 import { occasionOf } from './partner-call.ts';
-import { belowProgram, demandDone, othersKeepChanging, payPalAddressProblem } from './partner-problems.ts';
+import {
+  demandDone,
+  othersKeepChanging,
+  payPalAddressProblem,
+  settingsProblem,
+  taxProblem,
+} from './partner-problems.ts';
 
 const partners = connectPartners();
-
-const notAsked = (): HttpProblem =>
-  new HttpProblem({ title: 'You live in the United States: no tax questions are asked', status: 409 });
 
 export const handler = apiHandler(
   [
     serve(getSettings, ({ caller, now }) => showSettings(caller.partnerId, now, partners)),
     serve(changeSettings, async (call) => {
       const target = { id: call.caller.partnerId, version: call.ifMatch };
-      demandDone(await changeOwnSettings(target, call.body, occasionOf(call), partners), belowProgram);
+      demandDone(await changeOwnSettings(target, call.body, occasionOf(call), partners), settingsProblem);
       return showSettings(target.id, call.now, partners);
     }),
     serve(changePayPalAddress, async (call) => {
@@ -44,7 +46,7 @@ export const handler = apiHandler(
     serve(getTax, ({ caller, now }) => showTax(caller.partnerId, now, partners)),
     serve(answerTaxQuestions, async (call) => {
       const target = { id: call.caller.partnerId, version: call.ifMatch, answers: call.body };
-      demandDone(await answerTax(target, occasionOf(call), partners), notAsked);
+      demandDone(await answerTax(target, occasionOf(call), partners), taxProblem);
       return showTax(target.id, call.now, partners);
     }),
     serve(freezePayouts, async (call) => {

@@ -119,6 +119,8 @@ export const emailSchema = z
 
 /** Names become keys: what a name comes to when it is compared stays far below DynamoDB's 2,048 bytes. */
 const MAX_NAME_BYTES = 1_000;
+/** They break lines of mails and lists, or turn what stands around a name the other way. */
+const UNSEEN_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 export const nameSchema = z
   .string()
   .trim()
@@ -126,6 +128,9 @@ export const nameSchema = z
   .max(200)
   .refine((name) => new TextEncoder().encode(comparableName(name)).length <= MAX_NAME_BYTES, {
     message: `must come to at most ${MAX_NAME_BYTES} bytes`,
+  })
+  .refine((name) => !UNSEEN_IN_NAMES.test(name), {
+    message: 'must have no control characters and no marks that turn the direction of text',
   })
   .meta({ examples: ['Jo Miller'] });
 export const countrySchema = z

@@ -1,5 +1,6 @@
 /** A partner: who refers clients and is paid for it. What a run needs to know to decide a payout. */
 import { type LocalDay, localDay } from './calendar/local-day.ts';
+import type { Instant } from './calendar/time-zone.ts';
 import type { PartnerId } from './ids.ts';
 import type { Cents } from './money/cents.ts';
 
@@ -70,6 +71,8 @@ export interface Partner {
   readonly displayName?: string;
   /** @default none */
   readonly mailPreferences?: MailPreferences;
+  /** When they were mailed last that settings were changed. */
+  readonly settingsMailedAt?: Instant;
   readonly email: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;

@@ -19,6 +19,12 @@ export interface Logins {
   ofPartner(partner: PartnerId): Promise<Login | undefined>;
   /** False when the log-in belongs to another partner, or the partner has another log-in. The same again is fine. */
   connect(sub: string, partner: PartnerId): Promise<boolean>;
+  /**
+   * The partner's log-in is another one from now on, since the old one is gone from the pool; the old one is nobody's. False
+   * when the partner has a third one, or the new one is another partner's. The same again is fine.
+   */
+  replace(partner: PartnerId, oldSub: string, newSub: string): Promise<boolean>;
+  /** And password checks. An older call that comes late changes nothing. */
   endSessions(sub: string, wallTime: number): Promise<void>;
   rememberPasswordCheck(sub: string, check: NonNullable<Login['passwordCheck']>): Promise<void>;
 }

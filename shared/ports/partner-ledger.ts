@@ -44,7 +44,7 @@ export interface PartnerLedger {
   findMany(partners: readonly PartnerId[]): Promise<readonly PartnerRecord[]>;
   /** In the order of ids. */
   list(page: { readonly after?: PartnerId; readonly limit: number }): Promise<readonly PartnerId[]>;
-  /** Those who hold or held an e-mail address, in its comparable form. */
+  /** Those who hold or held an e-mail address, confirmed or only entered; in its comparable form. */
   holdersOf(email: string): Promise<readonly PartnerId[]>;
   /** Those of a full name, in its comparable form. */
   named(name: string): Promise<readonly PartnerId[]>;

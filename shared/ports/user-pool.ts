@@ -21,12 +21,21 @@ export interface UserPoolAdmin {
   resetPassword(sub: string): Promise<void>;
   /** In the pool: no refresh token works any more. Access tokens last on; `Logins.endSessions` refuses those. */
   signOutEverywhere(sub: string): Promise<void>;
+  /** For somebody whose authenticator app is lost: sign-ins ask for the password alone. Where there is none it is fine, too. */
+  dropSecondFactor(sub: string): Promise<void>;
 }
 
 /** What signed-in partners do themselves; `accessToken` is that of their call. */
 export interface UserPoolSelf {
-  /** A question for a second factor or a new password also proves the password. */
-  checkPassword(sub: string, password: string): Promise<'right' | 'wrong' | 'too-many-tries'>;
+  /**
+   * Where a sign-in asks for a code this does, too: `code-needed` without one, once the password is right. A code that was
+   * used for a sign-in is no good again. A question for a new password also proves the password.
+   */
+  checkPassword(
+    sub: string,
+    password: string,
+    code?: string,
+  ): Promise<'right' | 'wrong' | 'code-needed' | 'wrong-code' | 'too-many-tries'>;
   /** `policy` with the pool's words for what a password must be. `session-over`: the token was revoked. */
   changePassword(
     accessToken: string,

@@ -87,7 +87,10 @@ describe.each(operations)('$method $path ($id)', ({ operation, ...listed }) => {
     expect(await ledgerItems(world.program.cloud)).toEqual(after);
   });
 
-  it.runIf(operation.tags[0] !== 'Billing')('refuses as documented', async () => {
+  // Billing's route is refused by its signature, in a test of its own.
+  if (operation.tags[0] === 'Billing') return;
+
+  it('refuses as documented', async () => {
     const call = await prepared();
     const refuse = async (status: number, changes: Changes) => {
       const answer = await send(world, call, changes);
@@ -103,7 +106,9 @@ describe.each(operations)('$method $path ($id)', ({ operation, ...listed }) => {
     await refuse(400, { headers: { 'if-match': '*' } });
   });
 
-  it.runIf(needsKey(operation) && operation.requestBody)('refuses an Idempotency-Key for something else', async () => {
+  if (!needsKey(operation) || !operation.requestBody) return;
+
+  it('refuses an Idempotency-Key for something else', async () => {
     const call = await prepared();
     const headers = { 'idempotency-key': randomUUID() };
     expect(told(await send(world, call, { headers }))).toBe(success);

@@ -78,6 +78,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'user pool': inPool('AdminUpdateUserAttributes', 'AdminUserGlobalSignOut'),
   },
   'ops-decisions': { ...LOGS, ...LEDGER, ...MAILS },
+  'ops-program': { ...LOGS, ...LEDGER },
   'ops-runs': {
     ...LOGS,
     ...LEDGER,

@@ -140,6 +140,7 @@ describe('functions', () => {
     { name: 'ops-partners', more: ['MAIL_QUEUE_URL', ...users] },
     { name: 'ops-partner-terms', more: ['MAIL_QUEUE_URL', ...users] },
     { name: 'ops-decisions', more: ['MAIL_QUEUE_URL'] },
+    { name: 'ops-program', more: [] },
     { name: 'ops-runs', more: ['STATE_MACHINE_ARN'] },
     { name: 'ops-dead-letters', more: deadLetters },
   ] as const)('$name finds the variables agreed on, and no others', ({ name, more }) => {

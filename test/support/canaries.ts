@@ -72,7 +72,7 @@ function needlesOf(kind: string, secret: string): Needle[] {
   const inBytes = [
     ...new Set([secret, small, small.toUpperCase(), small.replace(/^./, (first) => first.toUpperCase())]),
   ];
-  return [
+  const forms = [
     needle('plain', small, false),
     needle('URL', encodeURIComponent(secret).toLowerCase(), false),
     needle('JSON', JSON.stringify(secret).slice(1, -1).toLowerCase(), false),
@@ -82,6 +82,8 @@ function needlesOf(kind: string, secret: string): Needle[] {
       [0, 1, 2].map((before) => needle(`base64url ${before}`, urlSafe(inBase64(text, before)), true)),
     ),
   ];
+  // Most are the same in base64 and in its form for URLs.
+  return forms.filter(({ sought }, place) => forms.findIndex((each) => each.sought === sought) === place);
 }
 
 /** The signs that are the same whatever else is encoded with it; `before`: so many bytes of a group of three stand before it. */

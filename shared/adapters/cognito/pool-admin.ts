@@ -5,6 +5,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
@@ -96,6 +97,11 @@ export function poolAdmin(
     },
 
     signOutEverywhere,
+
+    async dropSecondFactor(sub) {
+      const SoftwareTokenMfaSettings = { Enabled: false, PreferredMfa: false };
+      await ofKnownUser(client.send(new AdminSetUserMFAPreferenceCommand({ ...user(sub), SoftwareTokenMfaSettings })));
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   type CognitoIdentityProviderClient,
@@ -12,7 +13,8 @@ import type { UserPoolSelf } from '../../ports/user-pool.ts';
 import { isRefusal, isSessionOver, isTooManyTries, ofKnownUser } from './pool-errors.ts';
 
 const TOTP = 'SOFTWARE_TOKEN_MFA';
-const WRONG_CODE = ['CodeMismatchException', 'EnableSoftwareTokenMFAException'];
+/** The second is of a code that was used before, or of another half minute. */
+const WRONG_CODE = ['CodeMismatchException', 'ExpiredCodeException', 'EnableSoftwareTokenMFAException'];
 const NOT_BEGUN = ['SoftwareTokenMFANotFoundException', 'InvalidParameterException'];
 
 export function poolSelf(
@@ -24,21 +26,35 @@ export function poolSelf(
       new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled, PreferredMfa: Enabled } }),
     );
 
+  const inPool = { UserPoolId: poolId, ClientId: clientId };
+  const answerChallenge = async (sub: string, Session: string | undefined, code: string) => {
+    try {
+      const ChallengeResponses = { USERNAME: sub, SOFTWARE_TOKEN_MFA_CODE: code };
+      await client.send(
+        new AdminRespondToAuthChallengeCommand({ ...inPool, ChallengeName: TOTP, Session, ChallengeResponses }),
+      );
+      return 'right';
+    } catch (error) {
+      if (isRefusal(error, ...WRONG_CODE)) return 'wrong-code';
+      throw error;
+    }
+  };
+
   return {
-    async checkPassword(sub, password) {
+    async checkPassword(sub, password, code) {
       try {
         // It opens a session, whose tokens are dropped here: nobody else ever has them.
-        await ofKnownUser(
+        const { ChallengeName, Session } = await ofKnownUser(
           client.send(
             new AdminInitiateAuthCommand({
-              UserPoolId: poolId,
-              ClientId: clientId,
+              ...inPool,
               AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
               AuthParameters: { USERNAME: sub, PASSWORD: password },
             }),
           ),
         );
-        return 'right';
+        if (ChallengeName !== TOTP) return 'right';
+        return code === undefined ? 'code-needed' : await answerChallenge(sub, Session, code);
       } catch (error) {
         if (isTooManyTries(error)) return 'too-many-tries';
         // A password that was reset is nobody's; one that breaks the form cannot be anybody's.

@@ -24,11 +24,35 @@ export function logins(table: Table): Logins {
       ]);
       return outcome.done;
     },
+    async replace(partner, oldSub, newSub) {
+      const outcome = await table.write([
+        {
+          kind: 'update',
+          key: loginKey(oldSub),
+          remove: ['partnerId', 'passwordCheck'],
+          when: { kind: 'all', of: [{ kind: 'present' }, unsetOr('partnerId', partner)] },
+        },
+        { kind: 'update', key: loginKey(newSub), set: { partnerId: partner }, when: unsetOr('partnerId', partner) },
+        {
+          kind: 'update',
+          key: partnerLoginKey(partner),
+          set: { sub: newSub },
+          when: { kind: 'one-of', attribute: 'sub', values: [oldSub, newSub] },
+        },
+      ]);
+      return outcome.done;
+    },
     async endSessions(sub, wallTime) {
       // Tokens count whole seconds: whoever signed in within this one signs in again.
       const sessionsValidFrom = Math.floor(wallTime / 1_000) * 1_000 + 1_000;
       await table.write([
-        { kind: 'update', key: loginKey(sub), set: { sessionsValidFrom }, remove: ['passwordCheck'] },
+        {
+          kind: 'update',
+          key: loginKey(sub),
+          set: { sessionsValidFrom },
+          remove: ['passwordCheck'],
+          when: notAfter('sessionsValidFrom', sessionsValidFrom),
+        },
       ]);
     },
     async rememberPasswordCheck(sub, passwordCheck) {
@@ -36,6 +60,14 @@ export function logins(table: Table): Logins {
     },
   };
 }
+
+const notAfter = (attribute: string, value: number): Condition => ({
+  kind: 'any',
+  of: [
+    { kind: 'attribute-absent', attribute },
+    { kind: 'less-than', attribute, value: value + 1 },
+  ],
+});
 
 const unsetOr = (attribute: string, value: PartnerId | string): Condition => ({
   kind: 'any',

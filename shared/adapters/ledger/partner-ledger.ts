@@ -1,11 +1,10 @@
 /** Partners and their changes over a table: profile, audit, mails, links, reviews and refiling in one transaction. */
-
-import { comparableEmail } from '../../domain/email-address.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { BEGINNING, type Partner } from '../../domain/partner.ts';
 import type { NewPartner, PartnerChange, PartnerLedger, PartnerRecord } from '../../ports/partner-ledger.ts';
 import type { Item, Table, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
+import { emailWrites, holdersIn } from './email-index.ts';
 import { PARTNER_ATTRIBUTE, partnerWrites } from './intake-writes.ts';
 import { PARTNERS, partnerEmailKey, partnerNameKey, profileKey } from './keys.ts';
 import { newLinkWrite, usedLinkWrite } from './links.ts';
@@ -31,7 +30,7 @@ export function partnerLedger(table: Table): PartnerLedger {
       }
       return found;
     },
-    holdersOf: async (email) => partnersIn(await table.get(partnerEmailKey(email))),
+    holdersOf: async (email) => holdersIn(await table.get(partnerEmailKey(email))),
     named: async (name) => partnersIn(await table.get(partnerNameKey(name))),
     change: async (change) => (await table.write(changeWrites(change))).done,
     create: async (created) => (await table.write(creationWrites(created))).done,
@@ -50,13 +49,7 @@ function changeWrites(change: PartnerChange): Write[] {
   };
   return [
     version,
-    ...newEmails(before.partner, after).map(
-      (email): Write => ({
-        kind: 'update',
-        key: partnerEmailKey(email),
-        set: { [`${PARTNER_ATTRIBUTE}${after.id}`]: true },
-      }),
-    ),
+    ...emailWrites(before.partner, after),
     ...auditWrites(audit),
     ...mailWrites(change.mails ?? []),
     ...(change.newLinks ?? []).map(newLinkWrite),
@@ -66,14 +59,6 @@ function changeWrites(change: PartnerChange): Write[] {
     ...(refileFrom ? [openRefilingWrite({ partnerId: after.id, from: refileFrom, changedAt: audit.at })] : []),
     ...(once ? [onceWrite(once)] : []),
   ];
-}
-
-/** An address once held is found for ever. */
-function newEmails(before: Partner, after: Partner): string[] {
-  const known = new Set(before.heldEmails.map(({ address }) => comparableEmail(address)));
-  return [...new Set(after.heldEmails.map(({ address }) => comparableEmail(address)))].filter(
-    (email) => !known.has(email),
-  );
 }
 
 const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [

@@ -22,6 +22,8 @@ export interface MemoryUserPool extends UserPool {
   /** As somebody does who reads the mailbox of the address. */
   forgotPassword(email: string, password: string): void;
   codeOf(secret: string): string;
+  /** As somebody does in the pool's console. */
+  remove(sub: string): void;
 }
 
 const MIN_LENGTH = 12;
@@ -29,6 +31,7 @@ const OVER = 'session-over';
 
 export function memoryUserPool(): MemoryUserPool {
   const users = new Map<string, User>();
+  let made = 0;
   const withEmail = (email: string): User | undefined =>
     [...users.values()].find((user) => user.email.toLowerCase() === email.toLowerCase());
   const known = (sub: string): User => {
@@ -41,7 +44,8 @@ export function memoryUserPool(): MemoryUserPool {
     [...users.values()].find((user) => tokenOf(user) === accessToken);
   const codeOf = (secret: string): string => secret.slice(-6);
   const create = (user: Pick<User, 'email' | 'password' | 'isStaff'>): string => {
-    const sub = `sub-${users.size + 1}`;
+    made += 1;
+    const sub = `sub-${made}`;
     users.set(sub, { ...user, sub, era: 0, hasSecondFactor: false });
     return sub;
   };
@@ -61,6 +65,7 @@ export function memoryUserPool(): MemoryUserPool {
       if (user) user.password = password;
     },
     codeOf,
+    remove: (sub) => void users.delete(sub),
 
     async invite(email) {
       const user = withEmail(email);
@@ -79,8 +84,17 @@ export function memoryUserPool(): MemoryUserPool {
       await signOutEverywhere(sub);
     },
     signOutEverywhere,
+    async dropSecondFactor(sub) {
+      known(sub).hasSecondFactor = false;
+    },
 
-    checkPassword: async (sub, password) => (known(sub).password === password ? 'right' : 'wrong'),
+    async checkPassword(sub, password, code) {
+      const user = known(sub);
+      if (user.password !== password) return 'wrong';
+      if (!user.hasSecondFactor || user.secret === undefined) return 'right';
+      if (code === undefined) return 'code-needed';
+      return code === codeOf(user.secret) ? 'right' : 'wrong-code';
+    },
     async changePassword(accessToken, { current, next }) {
       const user = holderOf(accessToken);
       if (!user) return { kind: OVER };

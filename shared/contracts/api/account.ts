@@ -9,6 +9,10 @@ export const MAX_LOGIN_EMAIL_MAILS = 5;
 
 /** The user pool's own limit. */
 const passwordIn = z.string().min(1).max(256).meta({ format: 'password' });
+const codeIn = z
+  .string()
+  .regex(/^\d{6}$/, 'must be six digits')
+  .meta({ examples: ['492039'] });
 const WRONG = "The problem's type is `wrong-password`";
 const CHECK_NEEDED = "The problem's type is `password-check-needed`: check the password first";
 const TOO_MANY_TRIES = 'Too many tries: wait a while';
@@ -20,10 +24,16 @@ export const checkPassword = endpoint({
   access: 'partner',
   summary: 'Checks the password anew, for what a stolen session must not do',
   description:
-    'Good for this session and five minutes: for a change of the PayPal address, of the log-in e-mail, and of the second factor.',
-  body: z.strictObject({ password: passwordIn }),
+    'Good for this session and five minutes: for a change of the PayPal address, of the log-in e-mail, and of the second factor. Where sign-ins ask for a code this does, too; one that was used for the sign-in is no good again, so wait for the next.',
+  body: z.strictObject({
+    password: passwordIn,
+    code: codeIn.optional().meta({ description: 'Of the authenticator app, where there is a second factor' }),
+  }),
   answer: { status: 200, description: 'The password is right', body: z.object({ goodUntil: instantOut }) },
-  refusals: { 403: WRONG, 429: TOO_MANY_TRIES },
+  refusals: {
+    403: "The problem's type is `wrong-password`, `code-needed` (the password is right, and the code is missing) or `wrong-code`",
+    429: TOO_MANY_TRIES,
+  },
 });
 
 export const changePassword = endpoint({
@@ -102,12 +112,7 @@ export const confirmSecondFactor = endpoint({
   path: '/me/second-factor/confirmation',
   access: 'partner',
   summary: 'Confirms the first code of the authenticator app: from now on sign-ins ask for one',
-  body: z.strictObject({
-    code: z
-      .string()
-      .regex(/^\d{6}$/, 'must be six digits')
-      .meta({ examples: ['492039'] }),
-  }),
+  body: z.strictObject({ code: codeIn }),
   answer: { status: 204, description: 'Sign-ins ask for a code' },
   refusals: { 409: 'No secret was made', 422: 'The code is wrong, or too old', 429: TOO_MANY_TRIES },
 });

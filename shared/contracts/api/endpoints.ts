@@ -72,16 +72,8 @@ export const ENDPOINTS = {
     resetPartnerPassword,
   ],
   'ops-partner-terms': [createPartner, changeRate, changePartnerEmail],
-  'ops-decisions': [
-    adjustBalance,
-    listAdjustments,
-    decideAdjustment,
-    listReviews,
-    decideReview,
-    readAuditTrail,
-    getProgramSettings,
-    changeProgramSettings,
-  ],
+  'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
+  'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [
     listRuns,
     startRun,

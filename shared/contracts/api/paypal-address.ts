@@ -1,5 +1,6 @@
 /** Where a partner's payouts go. A change asks for the password and for a click in a mail, and then for time. */
 import * as z from 'zod';
+import { MAX_HELD_EMAILS } from '../../domain/held-emails.ts';
 import { emailSchema } from '../values.ts';
 import { endpoint } from './endpoint.ts';
 import { settingsOut } from './settings.ts';
@@ -25,6 +26,7 @@ export const changePayPalAddress = endpoint({
   answer: { status: 200, description: 'The settings as they are now', body: settingsOut },
   refusals: {
     403: "The problem's type is `password-check-needed`: check the password first",
+    409: `You have held ${MAX_HELD_EMAILS} addresses, log-in e-mails among them: get in touch with operations`,
     429: TOO_MANY,
   },
 });

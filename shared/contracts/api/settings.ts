@@ -52,6 +52,10 @@ export const settingsOut = z
   .meta({ id: 'Settings' });
 export type SettingsOut = z.input<typeof settingsOut>;
 
+/** In 24 hours, tax answers among them. More than somebody needs who tries things out. */
+export const MAX_SETTINGS_CHANGES = 30;
+export const TOO_MANY_CHANGES = `Settings and tax answers were changed ${MAX_SETTINGS_CHANGES} times within 24 hours`;
+
 /** Far above any balance that is carried. */
 const MAX_THRESHOLD_CENTS = 100_000_000;
 const thresholdIn = z
@@ -78,7 +82,7 @@ export const changeSettings = endpoint({
   access: 'partner',
   summary: 'Changes some of your settings',
   description: [
-    'What is left out stays. You are told of a change by mail.',
+    'What is left out stays. You are told of a change by mail, at most once an hour.',
     'A move from abroad to the United States is looked at by operations before it lifts the tax questionnaire; a move abroad counts at once. The PayPal address, the log-in e-mail and the tax answers have calls of their own.',
   ].join('\n\n'),
   etag: 'required',
@@ -92,7 +96,7 @@ export const changeSettings = endpoint({
     mailPreferences: z.strictObject({ payouts: payoutMails }).optional(),
   }),
   answer: { status: 200, description: 'The settings as they are now', body: settingsOut },
-  refusals: { 422: "The minimum payout is below the program's" },
+  refusals: { 422: "The minimum payout is below the program's", 429: TOO_MANY_CHANGES },
 });
 
 export const freezePayouts = endpoint({

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { dayOut } from './api-values.ts';
 import { endpoint } from './endpoint.ts';
+import { TOO_MANY_CHANGES } from './settings.ts';
 
 const answers = {
   usCitizen: z.boolean().meta({ description: 'Are you a U.S. citizen, or a dual citizen?' }),
@@ -59,5 +60,5 @@ export const answerTaxQuestions = endpoint({
   etag: 'required',
   body: z.strictObject(answers),
   answer: { status: 200, description: 'Answers and what they came to', body: taxOut },
-  refusals: { 409: 'You live in the United States: no questions are asked' },
+  refusals: { 409: 'You live in the United States: no questions are asked', 429: TOO_MANY_CHANGES },
 });

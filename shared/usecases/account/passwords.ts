@@ -5,14 +5,14 @@ import { type AccountCall, type AccountDependencies, recordOf } from './account-
 
 export type PasswordCheck =
   | { readonly kind: 'right'; readonly goodUntil: Instant }
-  | { readonly kind: 'wrong' | 'too-many-tries' };
+  | { readonly kind: Exclude<Awaited<ReturnType<AccountDependencies['pool']['checkPassword']>>, 'right'> };
 
 export async function checkPassword(
-  password: string,
+  { password, code }: { readonly password: string; readonly code?: string | undefined },
   { sub, session, now }: AccountCall,
   { pool, logins }: AccountDependencies,
 ): Promise<PasswordCheck> {
-  const answer = await pool.checkPassword(sub, password);
+  const answer = await pool.checkPassword(sub, password, code);
   if (answer !== 'right') return { kind: answer };
   await logins.rememberPasswordCheck(sub, { session, at: now });
   return { kind: 'right', goodUntil: freshUntil(now) };

@@ -3,32 +3,36 @@ import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Partner, TaxAnswers, TaxResult, TaxStanding } from '../../domain/partner.ts';
 import { taxResultOf } from '../../domain/tax-standing.ts';
+import type { AuditTrail } from '../../ports/audit-trail.ts';
 import type { Review, Reviews } from '../../ports/reviews.ts';
 import { changeProfile, type Occasion, type ProfileDependencies, type ProfileOutcome } from './change-profile.ts';
-import { newMail } from './new-mail.ts';
+import { mailedAbout, mayChangeSettings, TAX_ANSWERED, type TooManyChanges } from './settings-limits.ts';
 import { isAskedForTax } from './show-tax.ts';
+
+export type TaxRefusal = 'not-asked' | TooManyChanges;
 
 export function answerTaxQuestions(
   { id, version, answers }: { readonly id: PartnerId; readonly version: number; readonly answers: TaxAnswers },
   occasion: Occasion,
-  dependencies: ProfileDependencies & { readonly reviews: Reviews },
-): Promise<ProfileOutcome<'not-asked'>> {
+  dependencies: ProfileDependencies & { readonly reviews: Reviews; readonly audit: Pick<AuditTrail, 'read'> },
+): Promise<ProfileOutcome<TaxRefusal>> {
   const { ids, reviews } = dependencies;
-  return changeProfile<'not-asked'>({ id, version }, occasion, dependencies, async ({ partner }, { today }) => {
+  const { now } = occasion;
+  return changeProfile<TaxRefusal>({ id, version }, occasion, dependencies, async ({ partner }, { today }) => {
     // Answers that nobody needs are not kept: they tell where somebody lived and worked.
     if (!isAskedForTax(partner)) return { kind: 'refused', why: 'not-asked' };
     if (partner.tax.answeredOn === today && isSame(partner.tax.answers, answers)) return { kind: 'unchanged' };
+    if (!(await mayChangeSettings(id, now, dependencies))) return { kind: 'refused', why: 'too-many-changes' };
     const result = taxResultOf(answers);
     const tax: TaxStanding = { answers, result, answeredOn: today, formsOnFile: partner.tax.formsOnFile };
     const data = { changedOn: today, settings: ['tax-answers' as const] };
     return {
       kind: 'change',
       change: {
-        after: { ...partner, tax },
-        action: 'partner.tax-answers',
+        ...mailedAbout({ ...partner, tax }, partner.email, data, { now, ids }),
+        action: TAX_ANSWERED,
         from: datedAnswers(partner.tax),
         to: datedAnswers(tax),
-        mails: [newMail('settings-changed', partner.email, data, { partnerId: id, now: occasion.now, ids })],
         ...(await reviewOf(partner, result, today, reviews)),
       },
     };

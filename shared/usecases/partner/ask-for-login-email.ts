@@ -38,8 +38,8 @@ export async function askForLoginEmail(
   if (!isPasswordFresh(session, now)) return { kind: 'refused', why: 'password-check-needed' };
   return changeProfile<LoginEmailRefusal>({ id }, occasion, dependencies, async ({ partner }, { settings }) => {
     if (partner.email === email) return refused('same');
-    if ((await countRecent(id, new Set([ASKED]), now, dependencies.audit)) >= MAX_LOGIN_EMAIL_MAILS)
-      return refused('too-many-mails');
+    const asked = await countRecent(id, new Set([ASKED]), now, MAX_LOGIN_EMAIL_MAILS, dependencies.audit);
+    if (asked >= MAX_LOGIN_EMAIL_MAILS) return refused('too-many-mails');
     const purpose = {
       kind: 'confirm-login-email',
       partnerId: id,

@@ -3,6 +3,7 @@ import type { MailedSetting } from '../../contracts/mail.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Cents } from '../../domain/money/cents.ts';
 import type { MailPreferences, Partner } from '../../domain/partner.ts';
+import type { AuditTrail } from '../../ports/audit-trail.ts';
 import type { Review, Reviews } from '../../ports/reviews.ts';
 import {
   changeProfile,
@@ -11,7 +12,7 @@ import {
   type ProfileDependencies,
   type ProfileOutcome,
 } from './change-profile.ts';
-import { newMail } from './new-mail.ts';
+import { mailedAbout, mayChangeSettings, SETTINGS_CHANGED, type TooManyChanges } from './settings-limits.ts';
 
 export interface OwnSettings {
   readonly displayName?: string | null | undefined;
@@ -25,8 +26,11 @@ export interface BelowProgram {
   readonly programCents: Cents;
 }
 
+export type OwnSettingsRefusal = BelowProgram | TooManyChanges;
+
 export interface OwnSettingsDependencies extends ProfileDependencies {
   readonly reviews: Reviews;
+  readonly audit: Pick<AuditTrail, 'read'>;
 }
 
 export function changeOwnSettings(
@@ -34,8 +38,9 @@ export function changeOwnSettings(
   asked: OwnSettings,
   occasion: Occasion,
   dependencies: OwnSettingsDependencies,
-): Promise<ProfileOutcome<BelowProgram>> {
-  return changeProfile<BelowProgram>(
+): Promise<ProfileOutcome<OwnSettingsRefusal>> {
+  const { now } = occasion;
+  return changeProfile<OwnSettingsRefusal>(
     { id, version },
     occasion,
     dependencies,
@@ -43,17 +48,14 @@ export function changeOwnSettings(
       const { thresholdCents } = asked;
       if (thresholdCents != null && thresholdCents < settings.thresholdCents)
         return refusedBelow(settings.thresholdCents);
-      const after = withSettings(partner, asked);
-      const { from, to, mailed } = differences(partner, after);
+      const wished = withSettings(partner, asked);
+      const { from, to, mailed } = differences(partner, wished);
       if (mailed.length === 0) return { kind: 'unchanged' };
+      if (!(await mayChangeSettings(id, now, dependencies))) return { kind: 'refused', why: 'too-many-changes' };
       const data = { changedOn: today, settings: mailed };
-      const mail = newMail('settings-changed', partner.email, data, {
-        partnerId: id,
-        now: occasion.now,
-        ids: dependencies.ids,
-      });
-      const reviewed = await reviewOfMove(partner, after, dependencies.reviews);
-      return { kind: 'change', change: { after, action: 'partner.settings', from, to, mails: [mail], ...reviewed } };
+      const decided = mailedAbout(wished, partner.email, data, { now, ids: dependencies.ids });
+      const reviewed = await reviewOfMove(partner, wished, dependencies.reviews);
+      return { kind: 'change', change: { ...decided, action: SETTINGS_CHANGED, from, to, ...reviewed } };
     },
   );
 }

@@ -1,6 +1,6 @@
 /** Changes where a partner is paid: confirmed by the new mailbox, told to the old one, and not paid until it has cooled down. */
 import { comparableEmail } from '../../domain/email-address.ts';
-import { holdingFrom } from '../../domain/held-emails.ts';
+import { holdingFrom, MAX_HELD_EMAILS } from '../../domain/held-emails.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
 import type { Partner, PayPalAddress } from '../../domain/partner.ts';
@@ -22,7 +22,11 @@ import { isPasswordFresh, type SessionOfCall } from './password-freshness.ts';
 import { ADDRESS_CHANGED, CONFIRMATION_MAILED, confirmationMail, mayMailConfirmation } from './paypal-confirmation.ts';
 import { noticesOf } from './paypal-notices.ts';
 
-export type PayPalAddressRefusal = 'password-check-needed' | 'too-many-mails' | 'nothing-to-confirm';
+export type PayPalAddressRefusal =
+  | 'password-check-needed'
+  | 'too-many-mails'
+  | 'too-many-addresses'
+  | 'nothing-to-confirm';
 
 export interface PayPalAddressDependencies extends ProfileDependencies, LinkMaker {
   readonly audit: Pick<AuditTrail, 'read'>;
@@ -68,9 +72,11 @@ async function decideChange(
   dependencies: PayPalAddressDependencies,
 ): Promise<Decided> {
   const { ledger } = dependencies;
+  const heldEmails = holdingFrom(partner.heldEmails, address, today);
+  const isNew = heldEmails !== partner.heldEmails;
+  if (isNew && heldEmails.length > MAX_HELD_EMAILS) return refused('too-many-addresses');
   if (!(await mayMailConfirmation(partner.id, now, dependencies))) return refused('too-many-mails');
   const paypal = withAddress(partner.paypal, address);
-  const heldEmails = holdingFrom(partner.heldEmails, address, today);
   const coolingDownDays = paypal.changed ? settings.coolingDownDays : 0;
   const [confirmation, notices, shared] = await Promise.all([
     confirmationMail(partner.id, paypal, now, settings.timeZone, dependencies),
@@ -88,7 +94,7 @@ async function decideChange(
       newLinks: [confirmation.link, ...notices.map(({ link }) => link)],
       opensReviews: shared,
       // What this mailbox owns as a client is the partner's own from today on.
-      ...(heldEmails === partner.heldEmails ? {} : { refileFrom: today }),
+      ...(isNew ? { refileFrom: today } : {}),
     },
   };
 }

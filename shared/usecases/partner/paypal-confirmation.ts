@@ -20,7 +20,7 @@ export async function mayMailConfirmation(
   now: Instant,
   { audit }: { readonly audit: Pick<AuditTrail, 'read'> },
 ): Promise<boolean> {
-  return (await countRecent(partnerId, MAILS_ONE, now, audit)) < MAX_CONFIRMATION_MAILS;
+  return (await countRecent(partnerId, MAILS_ONE, now, MAX_CONFIRMATION_MAILS, audit)) < MAX_CONFIRMATION_MAILS;
 }
 
 export async function confirmationMail(
