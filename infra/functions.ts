@@ -22,7 +22,7 @@ export type FunctionNeed =
   | 'login-emails'
   /** Ends the sessions of a user of the pool. */
   | 'sign-outs'
-  /** Makes users of the pool, and passwords void. */
+  /** Makes users of the pool, and their passwords and second factors void. */
   | 'invitations'
   /** Queues mails of the outbox by their ids. */
   | 'mail-queue'
@@ -171,6 +171,13 @@ export const FUNCTIONS = {
     timeoutSeconds: 10,
     needs: ['ledger', 'mail-queue', 'link-secret', 'password-checks', 'sign-outs'],
   },
+  'password-chosen': {
+    entry: 'functions/account/password-chosen.ts',
+    description: 'Ends every session of whoever chose a password by "forgotten password"',
+    memoryMb: 1024, // The pool waits for a cold start, too.
+    timeoutSeconds: 5, // The pool waits no longer, and asks again.
+    needs: ['ledger'],
+  },
   'mail-links': {
     entry: 'functions/partner-api/links.ts',
     description: 'The pages behind the links in mails',
@@ -183,14 +190,14 @@ export const FUNCTIONS = {
     description: 'Operations: partners, found, invited, held, released and helped with their log-in',
     memoryMb: 1024,
     timeoutSeconds: 29,
-    needs: ['ledger', 'mail-queue', 'invitations', 'sign-outs'],
+    needs: ['ledger', 'mail-queue', 'link-secret', 'invitations', 'login-emails', 'sign-outs'],
   },
   'ops-partner-terms': {
     entry: 'functions/operations-api/partner-terms.ts',
     description: "Operations: changes of partners that reach what their clients' payments earn",
     memoryMb: 1024,
     timeoutSeconds: 29,
-    needs: ['ledger', 'mail-queue', 'login-emails', 'sign-outs'],
+    needs: ['ledger', 'mail-queue'],
   },
   'ops-decisions': {
     entry: 'functions/operations-api/decisions.ts',

@@ -90,7 +90,7 @@ export async function runStack(
   servers.secretsManager.answer(secrets.operations);
   const outbox = new Outbox(() => clock.now(), state);
   servers.ses.deliverTo(outbox);
-  const userPools = await localUserPools(stack, outbox, state);
+  const userPools = await localUserPools(stack, outbox, state, lambda);
   servers.cognito.answer(userPools.operations);
   await Promise.all([sqs.createQueues(queues), createTables(dynamodb.endpoint, tables)]);
 

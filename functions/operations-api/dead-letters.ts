@@ -51,8 +51,9 @@ export const handler = apiHandler(
       return { body: { items } };
     }),
 
-    serve(redriveDeadLetters, async ({ caller, idempotencyKey: key, params: { queue }, body: { messageIds }, now }) => {
-      const { redriven } = answerOf(await redrive(queue, messageIds, { caller: caller.id, key, now }, work));
+    serve(redriveDeadLetters, async ({ caller, idempotencyKey: key, params: { queue }, body, now }) => {
+      const call = { caller: caller.id, key, now, why: body.note };
+      const { redriven } = answerOf(await redrive(queue, body.messageIds, call, work));
       return { body: { redriven: [...redriven] } };
     }),
 

@@ -1,13 +1,10 @@
 /** The function `ops-partner-terms`: changes of partners that reach what their clients' payments earn. */
-import { connectUserPool } from '../../shared/adapters/cognito/user-pool.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
-import { changePartnerEmail, changeRate, createPartner } from '../../shared/contracts/api/ops-partners.ts';
-import { readEnvironment, userPoolEnvironment } from '../../shared/contracts/environment.ts';
+import { changeRate, createPartner } from '../../shared/contracts/api/ops-partners.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
 import { refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import { changePartner } from '../../shared/usecases/staff/change-partner.ts';
 import { createPartner as create } from '../../shared/usecases/staff/create-partner.ts';
-import { changeLoginEmail } from '../../shared/usecases/staff/help-with-login.ts';
 import { changeRate as toRate } from '../../shared/usecases/staff/partner-decisions.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
 import { answerOf } from '../api/refusals.ts';
@@ -16,9 +13,8 @@ import { connect } from './connect.ts';
 import { settledReply, targetOf } from './partner-reply.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
-const { USER_POOL_ID: poolId, USER_POOL_CLIENT_ID: clientId } = readEnvironment(userPoolEnvironment);
 const base = connect();
-const connections = { ...base, refilings: refilings(base.table), pool: connectUserPool({ poolId, clientId }) };
+const connections = { ...base, refilings: refilings(base.table) };
 const { ledger, clock } = connections;
 
 /** So many clients are looked at well within a call; the daily rule does the rest, before Friday's run. */
@@ -47,13 +43,6 @@ export const handler = apiHandler(
       const outcome = await changePartner(targetOf(call), wordOf(call), connections, (partner, today) =>
         toRate(partner, today, { basisPoints, from }),
       );
-      const reply = await settledReply(outcome, connections);
-      await refile(call.params.partnerId);
-      return reply;
-    }),
-    serve(changePartnerEmail, async (call) => {
-      const target = targetOf(call);
-      const outcome = await changeLoginEmail(target, call.body.email, call.wallTime, wordOf(call), connections);
       const reply = await settledReply(outcome, connections);
       await refile(call.params.partnerId);
       return reply;

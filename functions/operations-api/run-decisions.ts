@@ -20,12 +20,12 @@ import { answerOf, refusal } from '../api/refusals.ts';
 import { iso } from './run-answers.ts';
 
 export const runDecisionEndpoints = (dependencies: RunReading & StartDependencies): ServedEndpoint[] => [
-  serve(startRun, async ({ caller, idempotencyKey: key, body: { weekEnding }, now }) => ({
-    body: answerOf(await start(weekEnding, { caller: caller.id, key, now }, dependencies)),
+  serve(startRun, async ({ caller, idempotencyKey: key, body: { weekEnding, note: why }, now }) => ({
+    body: answerOf(await start(weekEnding, { caller: caller.id, key, now, why }, dependencies)),
   })),
 
-  serve(retryRun, async ({ caller, idempotencyKey: key, params: { weekEnding } }) => ({
-    body: answerOf(await retry(weekEnding, { caller: caller.id, key }, dependencies)),
+  serve(retryRun, async ({ caller, idempotencyKey: key, params: { weekEnding }, body: { note: why } }) => ({
+    body: answerOf(await retry(weekEnding, { caller: caller.id, key, why }, dependencies)),
   })),
 
   serve(previewRelease, async ({ params: { weekEnding } }) => {

@@ -21,7 +21,11 @@ export function passwordCheckProblem(why: Exclude<Checked, 'right'>): HttpProble
     case 'wrong':
       return wrongPassword();
     case 'code-needed':
-      return new HttpProblem({ type: 'code-needed', title: 'Send the code of the authenticator app, too', status: 403 });
+      return new HttpProblem({
+        type: 'code-needed',
+        title: 'Send the code of the authenticator app, too',
+        status: 403,
+      });
     case 'wrong-code':
       return new HttpProblem({ type: 'wrong-code', title: 'The code is wrong, too old, or was used', status: 403 });
     case 'too-many-tries':

@@ -27,7 +27,7 @@ export function questionText({ kind, address = '', paidFrom }: LinkView): PageTe
       return {
         title: 'Freeze your payouts',
         paragraphs: [
-          'With the button you stop all payouts of your partner account. Do it if somebody else changed your PayPal address.',
+          'With the button you stop all payouts of your partner account. Do it if somebody else changed your PayPal address or your log-in.',
           'Nothing is lost: your balance waits. Only our operations lift it, once they have spoken with you.',
         ],
         button: 'Freeze my payouts',
@@ -79,6 +79,12 @@ const OVER: Readonly<Record<LinkOver, PageText>> = {
   'frozen-already': {
     title: 'Your payouts are frozen already',
     paragraphs: ['Nothing is paid until our operations have spoken with you. There is nothing more to do here.'],
+  },
+  'freeze-lifted': {
+    title: 'This link is over',
+    paragraphs: [
+      'Since it was mailed your payouts were frozen and our operations lifted it. Nothing was changed here. If something is wrong again, freeze them in the Partner Center or answer the mail.',
+    ],
   },
   'wish-over': {
     title: 'This link is over',

@@ -24,6 +24,7 @@ export type RunbookEntry =
   | 'mail-dead-letters'
   | 'send-mail-errors'
   | 'queue-unsent-mails-errors'
+  | 'password-chosen-errors'
   | 'billing-intake-errors'
   | 'operations-needed';
 

@@ -8,8 +8,10 @@ import {
   UserPool,
   type UserPoolClient,
   UserPoolEmail,
+  UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { USER_GROUPS } from '../../shared/contracts/user-groups.ts';
 import type { Stage } from '../config.ts';
@@ -25,16 +27,17 @@ export interface PartnerPoolProps {
 /** What functions do to users of the pool, by what it is for: each is given what it does and no more. */
 const ADMIN_ACTIONS = {
   /** Of the partner who calls, before a change of the PayPal address or the log-in e-mail. */
-  passwordChecks: ['AdminGetUser', 'AdminInitiateAuth'],
+  passwordChecks: ['AdminGetUser', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
   /** Once the new address is confirmed, or by operations. */
   loginEmails: ['AdminUpdateUserAttributes'],
   signOuts: ['AdminUserGlobalSignOut'],
-  /** Makes users, and their passwords void. */
+  /** Makes users, and their passwords and second factors void. */
   invitations: [
     'AdminAddUserToGroup',
     'AdminCreateUser',
     'AdminGetUser',
     'AdminListGroupsForUser',
+    'AdminSetUserMFAPreference',
     'AdminSetUserPassword',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -119,6 +122,11 @@ export class PartnerPool extends Construct {
       // Whoever has an access token could otherwise set the e-mail with a call to Cognito, past our confirmation.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
+  }
+
+  /** The pool takes a forgotten password by itself: this function is told. It may need nothing of the pool: neither could be made first. */
+  tellOfChosenPasswords(lambda: IFunction): void {
+    this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, lambda);
   }
 
   grantAdmin(grantee: IGrantable, work: PoolWork): void {

@@ -47,6 +47,7 @@ export class PartnerPayoutsStack extends Stack {
     const functions = new PayoutFunctions(this, 'Functions', { stage, assetRoot });
     payoutQueue.deliverTo(functions.named('settle-payouts'), stage.settleConcurrency);
     mails.deliverTo(functions.named('send-mail'));
+    pool.tellOfChosenPasswords(functions.named('password-chosen'));
     const workflow = new WeeklyWorkflow(this, 'WeeklyWorkflow', { stage, functions });
     const friday = new FridaySchedule(this, 'FridaySchedule', workflow.machine);
     const daily = new DailyReconciliation(this, 'DailyReconciliation', [
@@ -108,6 +109,12 @@ export class PartnerPayoutsStack extends Stack {
       'queue-unsent-mails-errors',
       'The daily look for unsent mails failed',
       functions.named('queue-unsent-mails'),
+    );
+    alarms.errorsOf(
+      'PasswordChosenErrors',
+      'password-chosen-errors',
+      'Sessions may go on though a forgotten password was chosen anew',
+      functions.named('password-chosen'),
     );
 
     this.output('ApiUrl', "The program's API; billing sends its events to POST /billing/events", api.apiEndpoint);

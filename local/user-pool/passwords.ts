@@ -1,14 +1,16 @@
 /** Changing, forgetting and resetting passwords, by the pool's policy. cognito-local takes any password. */
 import { type Operations, ServiceError } from '../json-protocol.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { PoolUser } from './cognito-local.ts';
 import { passwordProblem } from './password-policy.ts';
 import { attributeOf, type Pool, type UserPools } from './pools.ts';
 import { notAuthorized, type Sessions } from './sessions.ts';
+import { passwordWasChosen } from './triggers.ts';
 
 /** How long Cognito takes a code for a forgotten password. */
 const CODE_MS = 60 * 60_000;
 
-export function passwordOperations(pools: UserPools, sessions: Sessions): Operations {
+export function passwordOperations(pools: UserPools, sessions: Sessions, functions: LambdaService): Operations {
   const sendCode = async (pool: Pool, user: PoolUser, changed: Partial<PoolUser> = {}) => {
     const email = attributeOf(user, 'email');
     if (email === undefined || attributeOf(user, 'email_verified') !== 'true') {
@@ -34,7 +36,7 @@ export function passwordOperations(pools: UserPools, sessions: Sessions): Operat
     },
 
     ConfirmForgotPassword: async ({ ClientId, Username, ConfirmationCode, Password }) => {
-      const { pool } = pools.client(ClientId);
+      const { pool, client } = pools.client(ClientId);
       const user = await pools.find(pool, Username);
       if (!user?.Enabled || typeof ConfirmationCode !== 'string' || user.ConfirmationCode !== ConfirmationCode) {
         const why = 'Invalid verification code provided, please try again.';
@@ -46,6 +48,7 @@ export function passwordOperations(pools: UserPools, sessions: Sessions): Operat
       demandPolicy(pool, Password);
       const changed: PoolUser = { ...user, Password: String(Password), UserStatus: 'CONFIRMED' };
       await pools.save(pool, { ...changed, ConfirmationCode: undefined });
+      await passwordWasChosen(pool.settings, client.id, changed, functions);
       return {};
     },
 

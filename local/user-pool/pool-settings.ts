@@ -20,6 +20,8 @@ export interface PoolSettings {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly passwordPolicy: PasswordPolicy;
   readonly hasMfa: boolean;
+  /** ARN of the function that is told of a forgotten password that is chosen anew. */
+  readonly postConfirmation: string | undefined;
   readonly clients: readonly ClientSettings[];
   readonly groups: readonly { readonly name: string; readonly description: string | undefined }[];
 }
@@ -37,6 +39,7 @@ const POOL_PROPERTIES = new Set([
   'EmailVerificationMessage',
   'EmailVerificationSubject',
   'EnabledMfas',
+  'LambdaConfig',
   'MfaConfiguration',
   'Policies',
   'Schema',
@@ -63,6 +66,9 @@ export function poolSettings(
   const { logicalId, name: id, properties } = pool;
   const unknown = Object.keys(properties).find((key) => !POOL_PROPERTIES.has(key));
   if (unknown) throw new Error(`${logicalId}.${unknown} is not run by the embedded cloud`);
+  const { PostConfirmation, ...otherTriggers } = at(properties.LambdaConfig);
+  const [trigger] = Object.keys(otherTriggers);
+  if (trigger) throw new Error(`${logicalId}.LambdaConfig.${trigger} is not run by the embedded cloud`);
   const own = ({ properties: { UserPoolId } }: StackResource) => UserPoolId === id;
   const mfas = listAt(properties.EnabledMfas, `${logicalId}.EnabledMfas`);
   demand(logicalId, {
@@ -87,6 +93,7 @@ export function poolSettings(
       RequireSymbols: policy.RequireSymbols === true,
     },
     hasMfa: properties.MfaConfiguration === 'OPTIONAL',
+    postConfirmation: PostConfirmation === undefined ? undefined : String(PostConfirmation),
     clients: clients.filter(own).map(clientSettings),
     groups: groups.filter(own).map(({ name, properties: { Description } }) => ({
       name,

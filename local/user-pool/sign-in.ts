@@ -70,12 +70,15 @@ export function signInOperations(pools: UserPools, sessions: Sessions): Operatio
       : withSecondFactor(pool, client, user);
   };
 
+  const clientOf = ({ ClientId, UserPoolId }: Input) => {
+    const found = pools.client(ClientId);
+    if (UserPoolId === undefined || UserPoolId === found.pool.settings.id) return found;
+    throw new ServiceError('ResourceNotFoundException', `User pool client ${String(ClientId)} does not exist.`);
+  };
+
   const signIn = (passwordFlow: string) => async (input: Input) => {
-    const { AuthFlow, AuthParameters, ClientId, UserPoolId } = input;
-    const { pool, client } = pools.client(ClientId);
-    if (UserPoolId !== undefined && UserPoolId !== pool.settings.id) {
-      throw new ServiceError('ResourceNotFoundException', `User pool client ${String(ClientId)} does not exist.`);
-    }
+    const { AuthFlow, AuthParameters } = input;
+    const { pool, client } = clientOf(input);
     if (AuthFlow === passwordFlow) return byPassword(passwordFlow, input);
     if (AuthFlow === 'REFRESH_TOKEN_AUTH' || AuthFlow === 'REFRESH_TOKEN') {
       const { REFRESH_TOKEN } = isObject(AuthParameters) ? AuthParameters : {};
@@ -84,35 +87,39 @@ export function signInOperations(pools: UserPools, sessions: Sessions): Operatio
     throw new ServiceError('InvalidParameterException', `${String(AuthFlow)} is not answered on this machine`);
   };
 
+  const answer = async (input: Input) => {
+    const { ChallengeName, ChallengeResponses, ClientId, Session } = input;
+    const { pool, client } = clientOf(input);
+    const responses = isObject(ChallengeResponses) ? ChallengeResponses : {};
+    const { USERNAME, NEW_PASSWORD, SOFTWARE_TOKEN_MFA_CODE } = responses;
+    const question = asked.get(String(Session));
+    asked.delete(String(Session));
+    const user = await pools.find(pool, USERNAME);
+    const isAnswer = question?.challenge === ChallengeName && question?.clientId === ClientId;
+    if (!isAnswer || !user?.Enabled || question?.username !== user.Username || question.until < Date.now()) {
+      throw notAuthorized('Invalid session for the user.');
+    }
+    if (question.challenge === 'NEW_PASSWORD_REQUIRED') {
+      const problem = passwordProblem(pool.settings.passwordPolicy, String(NEW_PASSWORD ?? ''));
+      if (problem) {
+        asked.set(String(Session), question);
+        throw new ServiceError('InvalidPasswordException', problem);
+      }
+      const changed: PoolUser = { ...user, Password: String(NEW_PASSWORD), UserStatus: 'CONFIRMED' };
+      await pools.save(pool, changed);
+      return withSecondFactor(pool, client, changed);
+    }
+    const { Secret = '', Verified = false } = user.SoftwareTokenMfaConfiguration ?? {};
+    if (!Verified || !pools.cognito.isTotp(Secret, String(SOFTWARE_TOKEN_MFA_CODE))) {
+      throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
+    }
+    return signedIn(pool, client, user);
+  };
+
   return {
     InitiateAuth: signIn('USER_PASSWORD_AUTH'),
     AdminInitiateAuth: signIn('ADMIN_USER_PASSWORD_AUTH'),
-    RespondToAuthChallenge: async ({ ChallengeName, ChallengeResponses, ClientId, Session }) => {
-      const { pool, client } = pools.client(ClientId);
-      const responses = isObject(ChallengeResponses) ? ChallengeResponses : {};
-      const { USERNAME, NEW_PASSWORD, SOFTWARE_TOKEN_MFA_CODE } = responses;
-      const question = asked.get(String(Session));
-      asked.delete(String(Session));
-      const user = await pools.find(pool, USERNAME);
-      const isAnswer = question?.challenge === ChallengeName && question?.clientId === ClientId;
-      if (!isAnswer || !user?.Enabled || question?.username !== user.Username || question.until < Date.now()) {
-        throw notAuthorized('Invalid session for the user.');
-      }
-      if (question.challenge === 'NEW_PASSWORD_REQUIRED') {
-        const problem = passwordProblem(pool.settings.passwordPolicy, String(NEW_PASSWORD ?? ''));
-        if (problem) {
-          asked.set(String(Session), question);
-          throw new ServiceError('InvalidPasswordException', problem);
-        }
-        const changed: PoolUser = { ...user, Password: String(NEW_PASSWORD), UserStatus: 'CONFIRMED' };
-        await pools.save(pool, changed);
-        return withSecondFactor(pool, client, changed);
-      }
-      const { Secret = '', Verified = false } = user.SoftwareTokenMfaConfiguration ?? {};
-      if (!Verified || !pools.cognito.isTotp(Secret, String(SOFTWARE_TOKEN_MFA_CODE))) {
-        throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
-      }
-      return signedIn(pool, client, user);
-    },
+    RespondToAuthChallenge: answer,
+    AdminRespondToAuthChallenge: answer,
   };
 }

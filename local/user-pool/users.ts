@@ -96,6 +96,19 @@ export function userOperations(pools: UserPools, sessions: Sessions): Operations
       return pools.pass('UpdateUserAttributes', input);
     },
 
+    AdminSetUserMFAPreference: async ({ UserPoolId, Username, SoftwareTokenMfaSettings }) => {
+      const pool = pools.pool(UserPoolId);
+      const user = await pools.user(pool, Username);
+      if (!isObject(SoftwareTokenMfaSettings) || SoftwareTokenMfaSettings.Enabled !== false) {
+        const why =
+          'AdminSetUserMFAPreference is answered on this machine only where it switches the software token off';
+        throw new ServiceError('InvalidParameterException', why);
+      }
+      const left = (user.UserMFASettingList ?? []).filter((factor) => factor !== 'SOFTWARE_TOKEN_MFA');
+      await pools.save(pool, { ...user, UserMFASettingList: left });
+      return {};
+    },
+
     AdminDisableUser: async (input) => {
       const pool = pools.pool(input.UserPoolId);
       await sessions.endAll(pool, await pools.user(pool, input.Username));

@@ -56,14 +56,21 @@ export const mailSchema = z.discriminatedUnion('kind', [
   ),
   /** To the new log-in e-mail. */
   mail('login-email-confirmation', z.strictObject({ link, expiresOn: localDaySchema })),
-  /** To the old log-in e-mail, once it is none any more. */
+  /** To the old log-in e-mail, once it is none any more. By operations to the new one, too, which is given no link. */
   mail(
     'login-email-changed',
-    z.strictObject({ changedOn: localDaySchema, newEmail: masked, by: z.enum(['partner', 'operations']) }),
+    z.strictObject({
+      freezeLink: link.optional(),
+      changedOn: localDaySchema,
+      newEmail: masked,
+      by: z.enum(['partner', 'operations']),
+    }),
   ),
   /** A log-in was made. No password is in it: the partner chooses one by "forgotten password". */
   mail('invitation', z.strictObject({ loginEmail: emailSchema })),
-  mail('password-reset-by-operations', z.strictObject({ resetOn: localDaySchema })),
+  mail('password-reset-by-operations', z.strictObject({ freezeLink: link, resetOn: localDaySchema })),
+  /** By operations: the authenticator app is lost. */
+  mail('second-factor-removed', z.strictObject({ removedOn: localDaySchema })),
   /** The freeze link was used, or operations froze the account. */
   mail('payouts-frozen', z.strictObject({ frozenOn: localDaySchema })),
   /** Only to partners whose mail preferences want it. */

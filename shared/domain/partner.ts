@@ -19,13 +19,19 @@ export interface HeldEmail {
   readonly from: LocalDay;
 }
 
+/** A log-in e-mail that the partner gave up on a day. */
+export interface FormerEmail {
+  readonly address: string;
+  readonly until: LocalDay;
+}
+
 export interface PayPalAddress {
   readonly address: string;
   /** Counts changes and renewed confirmations: a refusal sticks to one version. */
   readonly version: number;
   /** Absent until the address is confirmed by e-mail. */
   readonly confirmedOn?: LocalDay;
-  /** The partner's first address needs confirming only; a changed one also cools down. */
+  /** The partner's first address needs confirming only, unless the log-in is new; a changed one also cools down. */
   readonly changed: boolean;
 }
 
@@ -74,6 +80,10 @@ export interface Partner {
   /** When they were mailed last that settings were changed. */
   readonly settingsMailedAt?: Instant;
   readonly email: string;
+  /** The last change of the log-in e-mail, or operations' last reset of the password. An invitation is none. */
+  readonly loginChangedOn?: LocalDay;
+  /** Those of late: what happens to the money is told to them, too. */
+  readonly formerEmails?: readonly FormerEmail[];
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   /** A move to the United States that operations have not looked at yet. */
@@ -88,5 +98,7 @@ export interface Partner {
   readonly hold?: string;
   /** Frozen by the partner after an address-change mail. */
   readonly frozen?: boolean;
+  /** How often operations lifted the freeze: a freeze link mailed before is over. @default 0 */
+  readonly freezesLifted?: number;
   readonly tax: TaxStanding;
 }

@@ -17,23 +17,27 @@ export const isSameAddress = (a: string, b: string): boolean => a.toLowerCase() 
 
 /**
  * Whoever ever had a confirmed address changes it, however many were entered since: else two changes in a row would get
- * around the cooling-down. A first one that was mistyped and never confirmed may be corrected freely.
+ * around the cooling-down. A first one that was mistyped and never confirmed may be corrected freely. By a new log-in even a
+ * first one counts as changed: else whoever took the account over by its e-mail would be paid the next Friday.
+ * @param isNewLogin see `isLoginNew`
  */
-export function withAddress(before: PayPalAddress | undefined, address: string): PayPalAddress {
-  const changed = before !== undefined && (before.changed || before.confirmedOn !== undefined);
+export function withAddress(before: PayPalAddress | undefined, address: string, isNewLogin: boolean): PayPalAddress {
+  const changed = isNewLogin || (before !== undefined && (before.changed || before.confirmedOn !== undefined));
   return { address, version: (before?.version ?? 0) + 1, changed };
 }
 
 /**
  * Undefined when there is nothing to confirm. A refused address keeps the day of its first confirmation, since it is no other
  * address, and gets a new version, to which the refusal does not stick.
+ * @param isNewLogin now: a first address entered before the log-in was changed may be confirmed by another after it.
  */
 export function withConfirmation(
   paypal: PayPalAddress,
   today: LocalDay,
   refusedVersion: number | undefined,
+  isNewLogin: boolean,
 ): PayPalAddress | undefined {
-  if (paypal.confirmedOn === undefined) return { ...paypal, confirmedOn: today };
+  if (paypal.confirmedOn === undefined) return { ...paypal, confirmedOn: today, changed: paypal.changed || isNewLogin };
   return paypal.version === refusedVersion ? { ...paypal, version: paypal.version + 1 } : undefined;
 }
 

@@ -5,7 +5,12 @@ import type { PartnerId } from '../domain/ids.ts';
 /** What somebody who holds the link may do, and to which state of things: it is worth nothing once that state is over. */
 export type LinkPurpose =
   | { readonly kind: 'confirm-paypal-address'; readonly partnerId: PartnerId; readonly addressVersion: number }
-  | { readonly kind: 'freeze-payouts'; readonly partnerId: PartnerId }
+  | {
+      readonly kind: 'freeze-payouts';
+      readonly partnerId: PartnerId;
+      /** How often operations had lifted a freeze at the time. */
+      readonly freezesLifted: number;
+    }
   | {
       readonly kind: 'confirm-login-email';
       readonly partnerId: PartnerId;

@@ -10,6 +10,8 @@ export interface PoolUnderTest {
   signIn(email: string, password: string): Promise<string | undefined>;
   forgotPassword(email: string, password: string): Promise<void>;
   codeOf(secret: string): string;
+  /** As somebody does in the pool's console. */
+  remove(sub: string): Promise<void>;
 }
 
 const PASSWORD = 'Correct-Horse-7';
@@ -89,9 +91,36 @@ export function userPoolContract(open: () => Promise<PoolUnderTest>): void {
     expect(await pool.confirmSecondFactor(accessToken, wrong)).toBe('wrong-code');
     expect(await pool.confirmSecondFactor(accessToken, right)).toBe('done');
     expect(await pool.hasSecondFactor(sub)).toBe(true);
-    expect(await pool.checkPassword(sub, PASSWORD), 'a question for the code proves the password').toBe('right');
     expect(await pool.removeSecondFactor(accessToken)).toBe('done');
     expect(await pool.hasSecondFactor(sub)).toBe(false);
+  });
+
+  it('asks for the code, too, where there is a second factor, until operations drop it', async () => {
+    const { pool, add, signIn, codeOf } = await open();
+    const sub = await add(JO);
+    const accessToken = (await signIn(JO.email, PASSWORD)) ?? '';
+    const begun = await pool.beginSecondFactor(accessToken);
+    if (begun === 'session-over') throw new Error('the session is over');
+    const right = codeOf(begun.secret);
+    await pool.confirmSecondFactor(accessToken, right);
+    expect(await pool.checkPassword(sub, PASSWORD)).toBe('code-needed');
+    expect(await pool.checkPassword(sub, NEXT), 'the password first').toBe('wrong');
+    expect(await pool.checkPassword(sub, NEXT, right), 'a code alone proves nothing').toBe('wrong');
+    expect(await pool.checkPassword(sub, PASSWORD, right === '000000' ? '000001' : '000000')).toBe('wrong-code');
+    expect(await pool.checkPassword(sub, PASSWORD, right)).toBe('right');
+    for (const _ of [1, 2]) await pool.dropSecondFactor(sub);
+    expect(await pool.hasSecondFactor(sub)).toBe(false);
+    expect(await pool.checkPassword(sub, PASSWORD)).toBe('right');
+  });
+
+  it('invites whom somebody deleted as a new user', async () => {
+    const { pool, add, remove } = await open();
+    const sub = await add(JO);
+    await remove(sub);
+    await expect(pool.setEmail(sub, JO.email)).rejects.toThrow(UserUnknown);
+    const invited = await pool.invite(JO.email);
+    expect(invited).toEqual({ kind: 'invited', sub: expect.any(String) });
+    expect(invited).not.toEqual({ kind: 'invited', sub });
   });
 
   it('says so when it does not know a user', async () => {
@@ -100,5 +129,6 @@ export function userPoolContract(open: () => Promise<PoolUnderTest>): void {
     await expect(pool.resetPassword(nobody)).rejects.toThrow(UserUnknown);
     await expect(pool.setEmail(nobody, JO.email)).rejects.toThrow(UserUnknown);
     await expect(pool.signOutEverywhere(nobody)).rejects.toThrow(UserUnknown);
+    await expect(pool.dropSecondFactor(nobody)).rejects.toThrow(UserUnknown);
   });
 }

@@ -1,7 +1,8 @@
-/** Days that cross a wall: within the program's two centuries, whatever the text; nothing but a message comes of the others. */
+/** Values that cross a wall: days within the program's two centuries, names without signs that nobody sees; nothing but a message comes of the others. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayInProgram, localDaySchema, weekEndingSchema } from '../../shared/contracts/values.ts';
+import { billingEventSchema } from '../../shared/contracts/billing-events.ts';
+import { dayInProgram, localDaySchema, nameSchema, weekEndingSchema } from '../../shared/contracts/values.ts';
 
 const day = dayInProgram('America/Los_Angeles');
 const BOUNDS = /from 1970-01-01 to 2199-12-31/;
@@ -46,6 +47,27 @@ describe('an instant', () => {
   it.each(['2026-01-31T17:00:00', '2026-02-30T17:00:00Z', '2026-01-31T25:00:00Z', '2026-01-31T17:00:00+99:99'])(
     '%s is none',
     (text) => expect(day.safeParse(text).success).toBe(false),
+  );
+});
+
+describe('a name', () => {
+  const REFUSED = [{ message: expect.stringMatching(/no control characters/) }];
+  it.each(['\u0000', '\u001b', '\u007f', '\u0085', '\n', '\u202a', '\u202e', '\u2066', '\u2069'])(
+    'has no %j in it',
+    (sign) => expect(nameSchema.safeParse(`Jo${sign}Miller`).error?.issues).toMatchObject(REFUSED),
+  );
+
+  it.each(['Jo O’Neil-Miller', 'José Ñandú', '李小龙', 'محمد علي', 'מרים לוי', 'Zoe\u0301'])('may be %s', (name) =>
+    expect(nameSchema.parse(` ${name}\n`)).toBe(name),
+  );
+
+  it.each([
+    [{ type: 'partner', partnerId: 'p1', name: 'Jo\u202eMiller', email: 'jo@partner.example' }, 'name'],
+    [{ type: 'client-signed-up', clientId: 'c1', ownerName: 'Jo\u0007', ownerEmail: 'jo@shop.example' }, 'ownerName'],
+  ])('of an event from billing is refused under its field: %j', (event, field) =>
+    expect(billingEventSchema('America/Los_Angeles').safeParse({ id: 'e1', ...event }).error?.issues).toMatchObject([
+      { path: [field], ...REFUSED[0] },
+    ]),
   );
 });
 

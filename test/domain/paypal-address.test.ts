@@ -31,7 +31,8 @@ describe('another address', () => {
     ],
   ])('%s', (_, before, changed) => {
     const version = (before?.version ?? 0) + 1;
-    expect(withAddress(before, NEW)).toEqual({ address: NEW, version, changed });
+    expect(withAddress(before, NEW, false)).toEqual({ address: NEW, version, changed });
+    expect(withAddress(before, NEW, true), 'by a new log-in').toEqual({ address: NEW, version, changed: true });
   });
 
   it('is none where only capital letters differ', () => {
@@ -44,8 +45,10 @@ describe('another address', () => {
       fc.property(fc.array(fc.boolean()), (confirms) => {
         let paypal: PayPalAddress = samplePaypal();
         for (const confirm of confirms)
-          paypal = confirm ? (withConfirmation(paypal, TODAY, undefined) ?? paypal) : withAddress(paypal, NEW);
-        expect(withAddress(paypal, NEW).changed).toBe(true);
+          paypal = confirm
+            ? (withConfirmation(paypal, TODAY, undefined, false) ?? paypal)
+            : withAddress(paypal, NEW, false);
+        expect(withAddress(paypal, NEW, false).changed).toBe(true);
       }),
     );
   });
@@ -54,16 +57,21 @@ describe('another address', () => {
 describe('confirming', () => {
   it('dates an address that is not confirmed yet', () => {
     const paypal = samplePaypal({ confirmedOn: undefined });
-    expect(withConfirmation(paypal, TODAY, undefined)).toEqual({ ...paypal, confirmedOn: TODAY });
+    expect(withConfirmation(paypal, TODAY, undefined, false)).toEqual({ ...paypal, confirmedOn: TODAY });
+  });
+
+  it('by a new log-in counts a first address as changed, whenever it was entered', () => {
+    const paypal = samplePaypal({ confirmedOn: undefined });
+    expect(withConfirmation(paypal, TODAY, undefined, true)).toEqual({ ...paypal, confirmedOn: TODAY, changed: true });
   });
 
   it('gives a refused address a version to which the refusal does not stick, and no new day', () => {
     const paypal = samplePaypal({ version: 3 });
-    expect(withConfirmation(paypal, TODAY, 3)).toEqual({ ...paypal, version: 4 });
+    expect(withConfirmation(paypal, TODAY, 3, true)).toEqual({ ...paypal, version: 4 });
   });
 
   it('finds nothing to do at an address that is confirmed and taken', () =>
-    expect(withConfirmation(samplePaypal({ version: 3 }), TODAY, 2)).toBeUndefined());
+    expect(withConfirmation(samplePaypal({ version: 3 }), TODAY, 2, true)).toBeUndefined());
 });
 
 describe('the state', () => {

@@ -89,8 +89,8 @@ describe('a held run', () => {
     expect((await post(`${run}/release`, { note }, { who: operations })).status).toBe(403);
     expect((await post(`${run}/release`, { note: '' })).status).toBe(400);
     expect((await call(finance, 'POST', `${run}/release`, { body: { note } })).status).toBe(400);
-    expect((await post('/ops/runs', { weekEnding: weekOf(1) })).status).toBe(409);
-    expect((await post(`${run}/retry`)).status).toBe(409);
+    expect((await post('/ops/runs', { weekEnding: weekOf(1), note })).status).toBe(409);
+    expect((await post(`${run}/retry`, { note })).status).toBe(409);
     expect((await get(run)).body.executions).toHaveLength(1);
     expect(transfersOf(program, 1)).toEqual([]);
   });
@@ -196,10 +196,10 @@ describe('messages that were given up', () => {
 
   it('that are sent back are paid', async () => {
     const key = newKey();
-    const answer = await post('/ops/dead-letters/payouts/redrive', {}, { key });
+    const answer = await post('/ops/dead-letters/payouts/redrive', { note: 'the cause is gone' }, { key });
     expect(answer.status).toBe(200);
     expect(answer.body.redriven.length).toBeGreaterThan(0);
-    expect(await post('/ops/dead-letters/payouts/redrive', {}, { key })).toEqual(answer);
+    expect(await post('/ops/dead-letters/payouts/redrive', { note: 'the cause is gone' }, { key })).toEqual(answer);
     await program.cloud.idle();
     expect(transfersOf(program, 2).length).toBeGreaterThan(0);
     // Whatever was discarded the daily look queues again.
@@ -211,7 +211,7 @@ describe('messages that were given up', () => {
   });
 
   it('of rules have nowhere to go back to', async () => {
-    expect((await post('/ops/dead-letters/friday/redrive', {})).status).toBe(409);
+    expect((await post('/ops/dead-letters/friday/redrive', { note: 'the cause is gone' })).status).toBe(409);
     expect((await get('/ops/dead-letters/friday')).body).toEqual({ items: [] });
   });
 

@@ -346,7 +346,9 @@ describe('what is not there', () => {
   });
 
   it.each([
-    ['Users', { LambdaConfig: {} }, /Users\.LambdaConfig is not run/],
+    ['Users', { LambdaConfig: { PreSignUp: 'a' } }, /Users\.LambdaConfig\.PreSignUp is not run/],
+    ['Users', { LambdaConfig: { PostConfirmation: 'nobody' } }, /nobody/],
+    ['Users', { DeviceConfiguration: {} }, /Users\.DeviceConfiguration is not run/],
     ['Users', { AdminCreateUserConfig: {} }, /Users\.AdminCreateUserConfig/],
     ['Users', { EnabledMfas: ['SMS_MFA'] }, /Users\.EnabledMfas/],
     ['Portal', { GenerateSecret: true }, /Portal\.GenerateSecret/],

@@ -21,6 +21,7 @@ interface Needle {
 
 /** A code of six digits is found only where it stands alone: ids and times are full of digits. */
 const CODE = /^\d{6}$/;
+const USER_POOL_SECRETS = /"(SecretCode|UserCode|\w*Password|PASSWORD|\w+Token)":"([^"]+)"/g;
 
 export class Canaries {
   readonly #needles: Needle[] = [];
@@ -46,6 +47,13 @@ export class Canaries {
   /** A token by its signature, which is all that makes it one: what it says is found by what it says. */
   addToken(kind: string, token: unknown): void {
     if (typeof token === 'string') this.add(kind, token.split('.').at(-1));
+  }
+
+  /** The passwords, codes, secrets and tokens of what the user pool is asked and answers. */
+  hear(said: string): void {
+    for (const [, name = '', value] of said.matchAll(USER_POOL_SECRETS))
+      if (name.endsWith('Token')) this.addToken(name, value);
+      else this.add(name, value);
   }
 
   /** Each text with what it shows. Small: all texts are searched at once, and looked at one by one only for what is there. */

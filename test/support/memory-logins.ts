@@ -7,6 +7,7 @@ import {
   type LoginHelp,
   resetPassword,
 } from '../../shared/usecases/staff/help-with-login.ts';
+import { removeSecondFactor } from '../../shared/usecases/staff/remove-second-factor.ts';
 import { MemoryProgram } from './memory-program.ts';
 import { answered, type Caller, MemoryStaff } from './memory-staff.ts';
 
@@ -35,6 +36,8 @@ export const invite = (staff: MemoryStaff, partner = 'p1', caller: Caller = {}, 
   invitePartner(partnerId(partner), staff.word(caller.by), staff.call(`invite ${partner}`, caller), help);
 export const reset = (staff: MemoryStaff, caller: Caller = {}, help: LoginHelp = staff.with) =>
   resetPassword(P1, staff.wallTime, staff.word(caller.by), staff.call('reset', caller), help);
+export const dropFactor = (staff: MemoryStaff, caller: Caller = {}, help: LoginHelp = staff.with) =>
+  removeSecondFactor(P1, staff.wallTime, staff.word(caller.by), staff.call('drop factor', caller), help);
 export const move = async (staff: MemoryStaff, email = NEW, version?: number, help: LoginHelp = staff.with) => {
   const target = { id: P1, version: version ?? (await staff.record('p1')).version };
   return changeLoginEmail(target, email, staff.wallTime, staff.word(), help);

@@ -95,7 +95,7 @@ export class MemoryPartnerCenter {
 
   /** A call in a session whose password was just checked. */
   async trustedCall(id: string, session?: string): Promise<AccountCall> {
-    const checked = await checkPassword(PASSWORD, await this.call(id, session), this.with);
+    const checked = await checkPassword({ password: PASSWORD }, await this.call(id, session), this.with);
     if (checked.kind !== 'right') throw new Error(`the password is ${checked.kind}`);
     return this.call(id, session);
   }

@@ -9,6 +9,7 @@ import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
 import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
+import { linkTokens } from '../../shared/adapters/links/link-tokens.ts';
 import { memoryUserPool } from '../../shared/adapters/memory/memory-user-pool.ts';
 import type { Mail } from '../../shared/contracts/mail.ts';
 import { localDay } from '../../shared/domain/calendar/local-day.ts';
@@ -61,6 +62,8 @@ export class MemoryStaff {
       records: onceRecords(table),
       logins: logins(table),
       pool: this.pool,
+      tokens: linkTokens(async () => 'a key of at least thirty-two characters'),
+      linkBase: 'https://api.example',
       ids: { next: () => `id-${String(this.#next()).padStart(19, '0')}` },
       post: async (mails: readonly Mail[]) => void this.mails.push(...mails),
     };

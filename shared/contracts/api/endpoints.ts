@@ -27,6 +27,7 @@ import {
   invitePartner,
   recordTaxForm,
   releasePartner,
+  removePartnerSecondFactor,
   resetPartnerPassword,
 } from './ops-partners.ts';
 import { decideReview, listReviews } from './ops-reviews.ts';
@@ -70,8 +71,10 @@ export const ENDPOINTS = {
     releasePartner,
     recordTaxForm,
     resetPartnerPassword,
+    removePartnerSecondFactor,
+    changePartnerEmail,
   ],
-  'ops-partner-terms': [createPartner, changeRate, changePartnerEmail],
+  'ops-partner-terms': [createPartner, changeRate],
   'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
   'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [

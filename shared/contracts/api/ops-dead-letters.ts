@@ -77,6 +77,7 @@ export const redriveDeadLetters = endpoint({
   params,
   idempotencyKey: true,
   body: z.strictObject({
+    note: noteSchema,
     messageIds: z
       .array(messageId)
       .min(1)

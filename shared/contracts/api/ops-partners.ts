@@ -14,6 +14,8 @@ import { endpoint } from './endpoint.ts';
 
 const params = z.strictObject({ partnerId: partnerIdSchema });
 const NO_PARTNER = 'There is no such partner';
+const NO_LOGIN = 'There is no such partner, or they have no log-in';
+const GONE = 'The log-in was deleted in the user pool: invite the partner anew';
 const noted = z.strictObject({ note: noteSchema.meta({ description: 'Why; it stands in the audit trail' }) });
 
 export const partnerLine = z
@@ -117,7 +119,8 @@ export const invitePartner = endpoint({
   path: '/ops/partners/{partnerId}/invitation',
   access: 'operations',
   summary: 'Gives the partner a log-in and tells them by mail',
-  description: 'Sent again it mails again. The partner chooses a password by “forgotten password”.',
+  description:
+    'Sent again it mails again. The partner chooses a password by “forgotten password”. Where the log-in was deleted in the user pool the partner gets a new one.',
   params,
   idempotencyKey: true,
   body: noted,
@@ -194,7 +197,7 @@ export const changePartnerEmail = endpoint({
   etag: 'required',
   body: z.strictObject({ email: emailSchema, note: noteSchema }),
   answer: { status: 200, description: 'The partner', body: partnerOut },
-  refusals: { 404: NO_PARTNER, 409: 'The e-mail is the log-in of somebody else' },
+  refusals: { 404: NO_PARTNER, 409: `The e-mail is the log-in of somebody else; or: ${GONE}` },
 });
 
 export const resetPartnerPassword = endpoint({
@@ -207,5 +210,19 @@ export const resetPartnerPassword = endpoint({
   idempotencyKey: true,
   body: noted,
   answer: { status: 202, description: 'The partner is told by mail', body: z.object({ partnerId: z.string() }) },
-  refusals: { 404: 'There is no such partner, or they have no log-in' },
+  refusals: { 404: NO_LOGIN, 409: GONE },
+});
+
+export const removePartnerSecondFactor = endpoint({
+  operationId: 'removePartnerSecondFactor',
+  method: 'DELETE',
+  path: '/ops/partners/{partnerId}/second-factor',
+  access: 'operations',
+  summary: 'Switches off the second factor of a partner whose authenticator app is lost, and ends every session',
+  description: 'Sign-ins ask for the password alone then. Make sure first who asks.',
+  params,
+  idempotencyKey: true,
+  body: noted,
+  answer: { status: 202, description: 'The partner is told by mail', body: z.object({ partnerId: z.string() }) },
+  refusals: { 404: NO_LOGIN, 409: GONE },
 });

@@ -32,6 +32,7 @@ export const startRun = endpoint({
   idempotencyKey: true,
   body: z.strictObject({
     weekEnding: weekEndingSchema.meta({ description: 'The Saturday that ends the week', examples: ['2026-11-14'] }),
+    note: noteSchema,
   }),
   answer: started,
   refusals: {
@@ -48,6 +49,7 @@ export const retryRun = endpoint({
   description: 'Decided partners stay decided, and batches that were sent are not sent anew.',
   params: weekParams,
   idempotencyKey: true,
+  body: decision,
   answer: started,
   refusals: { 404: NO_RUN, 409: 'It is over, an execution works on it, or it is held and waits for a decision' },
 });

@@ -11,6 +11,8 @@ export type LinkOver =
   | 'address-moved'
   | 'address-confirmed'
   | 'frozen-already'
+  /** Operations have lifted a freeze since. */
+  | 'freeze-lifted'
   /** The log-in e-mail is another one by now, or all sessions were ended since. */
   | 'wish-over'
   /** Another user signs in with the e-mail. */
@@ -37,7 +39,8 @@ export function overBecause(
       return isOpen ? undefined : 'address-confirmed';
     }
     case 'freeze-payouts':
-      return partner.frozen ? 'frozen-already' : undefined;
+      if (partner.frozen) return 'frozen-already';
+      return (partner.freezesLifted ?? 0) === purpose.freezesLifted ? undefined : 'freeze-lifted';
     case 'confirm-login-email': {
       // Somebody who threw a thief out must not find the thief's wish come true the day after.
       const isEnded = login === undefined || (login.sessionsValidFrom ?? 0) > purpose.askedAt;

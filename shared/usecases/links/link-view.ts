@@ -1,7 +1,8 @@
 /** What a link's page tells: whoever has the mail may read it, so that no address stands in it in full. */
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
+import { isLoginNew } from '../../domain/login-change.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
-import { coolingDownEnd } from '../../domain/paypal-address.ts';
+import { coolingDownEnd, withConfirmation } from '../../domain/paypal-address.ts';
 import type { LinkPurpose } from '../../ports/links.ts';
 import type { LinkFacts } from './judge-link.ts';
 
@@ -14,7 +15,7 @@ export interface LinkView {
 }
 
 /** @param today the day of the confirmation, for an address that is not confirmed yet. */
-export function linkViewOf(purpose: LinkPurpose, { partner, coolingDownDays }: LinkFacts, today: LocalDay): LinkView {
+export function linkViewOf(purpose: LinkPurpose, facts: LinkFacts, today: LocalDay): LinkView {
   const { kind } = purpose;
   switch (kind) {
     case 'freeze-payouts':
@@ -22,7 +23,11 @@ export function linkViewOf(purpose: LinkPurpose, { partner, coolingDownDays }: L
     case 'confirm-login-email':
       return { kind, address: maskedAddress(purpose.email) };
     case 'confirm-paypal-address': {
-      const { address = '', changed = false, confirmedOn = today } = partner.paypal ?? {};
+      const { partner, coolingDownDays, refusedPaypalVersion } = facts;
+      const { paypal } = partner;
+      const isNewLogin = isLoginNew(partner, today, coolingDownDays);
+      const confirmed = paypal && (withConfirmation(paypal, today, refusedPaypalVersion, isNewLogin) ?? paypal);
+      const { address = '', changed = false, confirmedOn = today } = confirmed ?? {};
       const { until, paidFrom } = coolingDownEnd(confirmedOn, coolingDownDays);
       return { kind, address: maskedAddress(address), ...(changed && until > today ? { paidFrom } : {}) };
     }

@@ -1,7 +1,9 @@
 /** Does what a link of a mail is for, once: the link is gone in the transaction of its effect. */
 import type { Instant } from '../../domain/calendar/time-zone.ts';
+import type { PartnerId } from '../../domain/ids.ts';
+import { isLoginNew } from '../../domain/login-change.ts';
 import { withConfirmation } from '../../domain/paypal-address.ts';
-import type { Link } from '../../ports/links.ts';
+import type { Link, LinkTokens } from '../../ports/links.ts';
 import type { UserPoolAdmin } from '../../ports/user-pool.ts';
 import { sharedAddress } from '../partner/change-paypal-address.ts';
 import {
@@ -15,9 +17,11 @@ import { freezing } from '../partner/freeze-payouts.ts';
 import { takingUpEmail } from '../partner/taking-up-email.ts';
 import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
 import type { LinkView } from './link-view.ts';
+import type { LinkMaker } from './new-link.ts';
 import { type LinkReads, linkFacts, type OpenedLink, openLink } from './open-link.ts';
 
-export interface UseLinkDependencies extends LinkReads, ProfileDependencies {
+export interface UseLinkDependencies extends LinkReads, LinkMaker, ProfileDependencies {
+  readonly tokens: LinkTokens;
   readonly pool: Pick<UserPoolAdmin, 'setEmail'>;
 }
 
@@ -40,7 +44,8 @@ export async function useLink(token: string, now: Instant, dependencies: UseLink
 
 /**
  * First the pool, which alone knows whether the address is free, then the ledger. A crash in between leaves the link, and a
- * click goes on from there. Whoever loses a race in the ledger puts the pool back to what the ledger says.
+ * click goes on from there. Whoever changes nothing in the ledger puts the pool back to what the ledger says: nobody is to sign in
+ * by an address that the account does not know of.
  */
 async function confirmLoginEmail(
   opened: GoodLink,
@@ -48,16 +53,31 @@ async function confirmLoginEmail(
   now: Instant,
   dependencies: UseLinkDependencies,
 ): Promise<UsedLink> {
-  const { pool, ledger } = dependencies;
+  const { pool } = dependencies;
   const { login, partner } = opened.facts;
   if (!login) return { kind: 'over', why: 'wish-over' };
   if ((await pool.setEmail(login.sub, email)) === 'taken') return { kind: 'over', why: 'email-taken' };
-  const used = await applyLink(opened, now, dependencies);
-  if (used.kind === 'over') {
-    const current = await ledger.find(partner.id);
-    if (current && current.partner.email !== email) await pool.setEmail(login.sub, current.partner.email);
+  const asInLedger = () => putBack(login.sub, partner.id, email, dependencies);
+  let used: UsedLink;
+  try {
+    used = await applyLink(opened, now, dependencies);
+  } catch (error) {
+    // What broke first is what is told; when nothing answers any more, the next click goes on.
+    await asInLedger().catch(() => {});
+    throw error;
   }
+  if (used.kind !== 'done') await asInLedger();
   return used;
+}
+
+async function putBack(
+  sub: string,
+  id: PartnerId,
+  email: string,
+  { pool, ledger }: UseLinkDependencies,
+): Promise<void> {
+  const current = await ledger.find(id);
+  if (current && current.partner.email !== email) await pool.setEmail(sub, current.partner.email);
 }
 
 async function applyLink({ link, view }: GoodLink, now: Instant, dependencies: UseLinkDependencies): Promise<UsedLink> {
@@ -102,8 +122,8 @@ async function effectOf(
     case 'freeze-payouts':
       return freezing(partner, occasion, circumstances, dependencies);
     case 'confirm-login-email': {
-      const context = { today: circumstances.today, now: occasion.now, ids: dependencies.ids };
-      return takingUpEmail(partner, purpose.email, 'partner', context);
+      const when = { today: circumstances.today, now: occasion.now };
+      return takingUpEmail(partner, purpose.email, 'partner', when, dependencies);
     }
     case 'confirm-paypal-address':
       return confirming(facts, circumstances, dependencies);
@@ -111,12 +131,13 @@ async function effectOf(
 }
 
 async function confirming(
-  { partner, refusedPaypalVersion }: LinkFacts,
+  { partner, refusedPaypalVersion, coolingDownDays }: LinkFacts,
   { today }: Circumstances,
   { ledger }: UseLinkDependencies,
 ): Promise<DecidedChange> {
   const before = partner.paypal;
-  const paypal = before && withConfirmation(before, today, refusedPaypalVersion);
+  const isNewLogin = isLoginNew(partner, today, coolingDownDays);
+  const paypal = before && withConfirmation(before, today, refusedPaypalVersion, isNewLogin);
   if (!before || !paypal) throw new Error(`partner ${partner.id} has no PayPal address to confirm`);
   // Two partners who enter one address at the same moment do not see each other; whoever confirms later sees both.
   const isFirst = before.confirmedOn === undefined;

@@ -9,7 +9,9 @@ export interface MailText {
 }
 
 const NOT_YOU = 'If it was not you, change your password and answer this mail.';
+const THEN_ANSWER = 'Then answer this mail.';
 const ANSWER = 'If you did not ask for it, answer this mail.';
+const FREEZE = 'If it was not you, freeze your payouts now: open this link and press the button.';
 const CHOOSE_PASSWORD =
   'choose "forgotten password" on the sign-in page of the Partner Center. You are sent a code, and with it you choose a password.';
 
@@ -31,7 +33,7 @@ export function mailText(mail: Mail): MailText {
         paragraphs: [
           `On ${mail.data.changedOn} the PayPal address of your partner account was changed to ${mail.data.newAddress}.`,
           `If it was you, there is nothing to do here. Nothing is paid, neither to the old address nor to the new one, until the new one is confirmed${daysAfter(mail.data.coolingDownDays)}. Your balance waits.`,
-          'If it was not you, freeze your payouts now: open this link and press the button.',
+          FREEZE,
           { link: mail.data.freezeLink },
           'Then change your password and answer this mail.',
         ],
@@ -51,7 +53,7 @@ export function mailText(mail: Mail): MailText {
         subject: 'Your log-in e-mail was changed',
         paragraphs: [
           `On ${mail.data.changedOn} the log-in e-mail of your partner account was changed to ${mail.data.newEmail}${mail.data.by === 'operations' ? ' by our operations' : ''}. From now on you sign in with that address.`,
-          ANSWER,
+          ...(mail.data.freezeLink === undefined ? [ANSWER] : [FREEZE, { link: mail.data.freezeLink }, THEN_ANSWER]),
         ],
       };
     case 'invitation':
@@ -68,6 +70,17 @@ export function mailText(mail: Mail): MailText {
         paragraphs: [
           `On ${mail.data.resetOn} our operations reset the password of your partner account: the old one works no more.`,
           `To sign in, ${CHOOSE_PASSWORD}`,
+          'If you did not ask for it, freeze your payouts now: open this link and press the button.',
+          { link: mail.data.freezeLink },
+          THEN_ANSWER,
+        ],
+      };
+    case 'second-factor-removed':
+      return {
+        subject: 'Your second factor was removed',
+        paragraphs: [
+          `On ${mail.data.removedOn} our operations removed the second factor of your partner account: a sign-in asks for your password alone, and for no code of an authenticator app. You were signed out everywhere.`,
+          'In the Partner Center you can set one up again.',
           ANSWER,
         ],
       };
@@ -93,6 +106,7 @@ export function mailText(mail: Mail): MailText {
         subject: 'Settings of your partner account were changed',
         paragraphs: [
           `On ${mail.data.changedOn} these settings were changed: ${mail.data.settings.map((setting) => SETTINGS[setting]).join(', ')}.`,
+          'What is changed within an hour from then is not mailed again: the Partner Center shows your settings as they are.',
           NOT_YOU,
         ],
       };

@@ -27,6 +27,8 @@ export interface DeadLetterCall {
   readonly caller: string;
   readonly key: string;
   readonly now: Instant;
+  /** Of a redrive; what is discarded brings its own. */
+  readonly why?: string;
 }
 
 export interface Redriven {
@@ -40,11 +42,11 @@ export const MOST_REDRIVEN = 100;
 export function redriveDeadLetters(
   queue: DeadLetterQueue,
   messageIds: readonly string[] | undefined,
-  { caller, key, now }: DeadLetterCall,
+  { caller, key, now, why }: DeadLetterCall,
   { deadLetters, audit, records }: DeadLetterWork,
 ): Promise<OnceOutcome<Redriven>> {
   const action = 'dead-letters.redrive';
-  return once<Redriven>(records, { caller, key, request: { action, queue, messageIds } }, async (recordOf) => {
+  return once<Redriven>(records, { caller, key, request: { action, queue, messageIds, why } }, async (recordOf) => {
     if (!isRedrivable(queue)) return { kind: 'refused', why: FROM_A_RULE };
     const redriven: string[] = [];
     const [end] = await Promise.allSettled([sendAllBack(queue, messageIds, deadLetters, redriven)]);
@@ -52,7 +54,7 @@ export function redriveDeadLetters(
     // What was sent back is on the record, also when one of the others failed.
     if (redriven.length > 0) {
       const [by, subject] = [{ kind: 'staff', id: caller } as const, `dead-letters:${queue}`];
-      await audit.append({ id: auditIdOf(caller, key), at: now, by, action, subject, to: answer });
+      await audit.append({ id: auditIdOf(caller, key), at: now, by, action, subject, to: answer, why });
     }
     if (end.status === 'rejected') throw end.reason;
     await records.remember(recordOf(answer));

@@ -17,10 +17,11 @@ export interface StartDependencies {
   readonly records: OnceRecords;
 }
 
-/** Who starts, by their id in the user pool, and the key of their call. */
+/** Who starts, by their id in the user pool, the key of their call, and why, where the run itself keeps no note. */
 export interface StartCall {
   readonly caller: string;
   readonly key: string;
+  readonly why?: string;
 }
 
 export interface Order {
@@ -47,14 +48,14 @@ const KEY_REUSED = {
 
 export function startExecution(
   { action, input: inputOf, weekEnding, note, refusal }: Order,
-  { caller, key }: StartCall,
+  { caller, key, why: reason }: StartCall,
   { workflow, audit, notes, records }: StartDependencies,
 ): Promise<OnceOutcome<Started>> {
   // Step Functions starts a name once: the same call again, after a death between any two lines, finds what it had started.
   const name = `by-hand-${contentHash({ caller, key }).slice(0, 40)}`;
   const input = inputOf(name);
   const given = JSON.stringify(input);
-  return once<Started>(records, { caller, key, request: { action, input, note } }, async (recordOf) => {
+  return once<Started>(records, { caller, key, request: { action, input, note, reason } }, async (recordOf) => {
     const before = await workflow.describe(name);
     if (before && before.input !== given) return { kind: 'refused', why: KEY_REUSED };
     const why = before ? undefined : await refusal();
@@ -71,7 +72,7 @@ export function startExecution(
       action,
       subject: `run:${weekEnding}`,
       to: { executionName: name },
-      ...(note !== undefined && { why: note }),
+      why: note ?? reason,
     });
     const answer = { executionName: name, weekEnding };
     await records.remember(recordOf(answer));

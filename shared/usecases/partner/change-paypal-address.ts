@@ -2,6 +2,7 @@
 import { comparableEmail } from '../../domain/email-address.ts';
 import { holdingFrom, MAX_HELD_EMAILS } from '../../domain/held-emails.ts';
 import type { PartnerId } from '../../domain/ids.ts';
+import { isLoginNew } from '../../domain/login-change.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
 import type { Partner, PayPalAddress } from '../../domain/partner.ts';
 import { isSameAddress, withAddress } from '../../domain/paypal-address.ts';
@@ -76,7 +77,7 @@ async function decideChange(
   const isNew = heldEmails !== partner.heldEmails;
   if (isNew && heldEmails.length > MAX_HELD_EMAILS) return refused('too-many-addresses');
   if (!(await mayMailConfirmation(partner.id, now, dependencies))) return refused('too-many-mails');
-  const paypal = withAddress(partner.paypal, address);
+  const paypal = withAddress(partner.paypal, address, isLoginNew(partner, today, settings.coolingDownDays));
   const coolingDownDays = paypal.changed ? settings.coolingDownDays : 0;
   const [confirmation, notices, shared] = await Promise.all([
     confirmationMail(partner.id, paypal, now, settings.timeZone, dependencies),

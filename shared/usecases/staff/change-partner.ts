@@ -31,13 +31,13 @@ export async function changePartner(
   target: { readonly id: PartnerId; readonly version: number },
   { by, now, note }: StaffWord,
   dependencies: ProfileDependencies,
-  decide: (partner: Partner, today: LocalDay) => StaffDecision,
+  decide: (partner: Partner, today: LocalDay) => StaffDecision | Promise<StaffDecision>,
   once?: OnceRecord,
 ): Promise<StaffChangeOutcome> {
   if (!(await dependencies.ledger.find(target.id))) return { kind: 'refused', why: noSuchPartner(target.id) };
   const occasion = { by: { kind: 'staff', id: by } as const, now, why: note, ...(once ? { once } : {}) };
-  const outcome = await changeProfile<Refusal>(target, occasion, dependencies, ({ partner }, { today }) => {
-    const decided = decide(partner, today);
+  const outcome = await changeProfile<Refusal>(target, occasion, dependencies, async ({ partner }, { today }) => {
+    const decided = await decide(partner, today);
     return 'refused' in decided ? { kind: 'refused', why: decided.refused } : { kind: 'change', change: decided };
   });
   // A change by staff is written even where it changes nothing: that somebody looked is news.

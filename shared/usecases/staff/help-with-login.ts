@@ -6,13 +6,15 @@ import type { Logins } from '../../ports/logins.ts';
 import type { OnceRecords } from '../../ports/once.ts';
 import type { PartnerRecord } from '../../ports/partner-ledger.ts';
 import type { UserPoolAdmin } from '../../ports/user-pool.ts';
+import { type LinkMaker, newFreezeLink } from '../links/new-link.ts';
 import { type OnceCall, type OnceOutcome, once } from '../once.ts';
 import type { ProfileDependencies } from '../partner/change-profile.ts';
 import { type MailOccasion, mailboxes, newMail } from '../partner/new-mail.ts';
 import { takingUpEmail } from '../partner/taking-up-email.ts';
 import { changePartner, noSuchPartner, type StaffChangeOutcome, type StaffWord } from './change-partner.ts';
+import { LOGIN_GONE, unlessGone } from './gone-login.ts';
 
-export interface LoginHelp extends ProfileDependencies {
+export interface LoginHelp extends ProfileDependencies, LinkMaker {
   readonly logins: Logins;
   readonly pool: UserPoolAdmin;
   readonly records: OnceRecords;
@@ -31,27 +33,31 @@ export function invitePartner(
     const before = await help.ledger.find(partnerId);
     if (!before) return { kind: 'refused', why: noSuchPartner(partnerId) };
     const { email } = before.partner;
-    const sub = await loginFor(before, help);
-    if (sub === undefined) return { kind: 'refused', why: TAKEN };
+    const login = await loginFor(before, help);
+    if (login === undefined) return { kind: 'refused', why: TAKEN };
     const answer = { partnerId };
     const mail = newMail('invitation', email, { loginEmail: email }, mailOccasion(before, word, help));
-    const change = { after: before.partner, action: 'partner.invite', to: { sub }, mails: [mail] };
+    const change = { after: before.partner, action: 'partner.invite', ...login, mails: [mail] };
     const target = { id: partnerId, version: before.version };
     const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
     return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;
   });
 }
 
-/** Undefined when the e-mail is the log-in of somebody else. */
+/** As the audit trail has it: `from` a log-in that is gone from the pool. Undefined when the e-mail is the log-in of somebody else. */
 async function loginFor(
   { partner: { id, email } }: PartnerRecord,
   { logins, pool }: LoginHelp,
-): Promise<string | undefined> {
+): Promise<{ readonly from?: { readonly sub: string }; readonly to: { readonly sub: string } } | undefined> {
   const known = await logins.ofPartner(id);
   // A second user of the pool would be nobody's; what is asked of one who has a log-in is that its e-mail is theirs.
-  if (known) return (await pool.setEmail(known.sub, email)) === 'done' ? known.sub : undefined;
+  const isSet = known && (await unlessGone(pool.setEmail(known.sub, email)));
+  if (known && isSet !== 'gone') return isSet === 'done' ? { to: { sub: known.sub } } : undefined;
   const invited = await pool.invite(email);
-  return invited.kind === 'invited' && (await logins.connect(invited.sub, id)) ? invited.sub : undefined;
+  if (invited.kind !== 'invited') return undefined;
+  const { sub } = invited;
+  if (!known) return (await logins.connect(sub, id)) ? { to: { sub } } : undefined;
+  return (await logins.replace(id, known.sub, sub)) ? { from: { sub: known.sub }, to: { sub } } : undefined;
 }
 
 /** Of whoever can read neither mail: operations have made sure who asks. Every session ends. */
@@ -66,17 +72,18 @@ export async function changeLoginEmail(
   if (!before) return { kind: 'refused', why: noSuchPartner(target.id) };
   if (before.version !== target.version) return { kind: 'moved' };
   if (login) {
-    if ((await help.pool.setEmail(login.sub, email)) === 'taken') return { kind: 'refused', why: TAKEN };
+    const isSet = await unlessGone(help.pool.setEmail(login.sub, email));
+    if (isSet !== 'done') return { kind: 'refused', why: isSet === 'taken' ? TAKEN : LOGIN_GONE };
     await help.logins.endSessions(login.sub, wallTime);
     await help.pool.signOutEverywhere(login.sub);
   }
-  const outcome = await changePartner(target, word, help, (partner, today) => {
+  const outcome = await changePartner(target, word, help, async (partner, today) => {
+    const change = await takingUpEmail(partner, email, 'operations', { today, now: word.now }, help);
     const data = { changedOn: today, newEmail: maskedAddress(email), by: 'operations' } as const;
-    // The new mailbox, too: nobody there has asked for anything by a link.
-    const mails = mailboxes([partner.email, email]).map((to) =>
-      newMail('login-email-changed', to, data, mailOccasion(before, word, help)),
-    );
-    return { ...takingUpEmail(partner, email, 'operations', { today, now: word.now, ids: help.ids }), mails };
+    // The new mailbox, too: nobody there has asked for anything by a link. Mistyped it is a stranger's, who must freeze nothing.
+    const others = mailboxes([partner.email, email]).slice(1);
+    const told = others.map((to) => newMail('login-email-changed', to, data, mailOccasion(before, word, help)));
+    return { ...change, mails: [...(change.mails ?? []), ...told] };
   });
   // Somebody else was faster: the pool goes back to what the ledger says.
   if (login && outcome.kind === 'moved') {
@@ -102,12 +109,15 @@ export function resetPassword(
     if (!before || !login) {
       return { kind: 'refused', why: { status: 404, title: 'There is no such partner, or they have no log-in' } };
     }
-    await help.pool.resetPassword(login.sub);
+    if ((await unlessGone(help.pool.resetPassword(login.sub))) === 'gone') return { kind: 'refused', why: LOGIN_GONE };
     await help.logins.endSessions(login.sub, wallTime);
     const answer = { partnerId };
-    const data = { resetOn: localDayOf(word.now, settings.timeZone) };
+    const resetOn = localDayOf(word.now, settings.timeZone);
+    const { link, url } = await newFreezeLink(before.partner, word.now, help);
+    const data = { resetOn, freezeLink: url };
     const mail = newMail('password-reset-by-operations', before.partner.email, data, mailOccasion(before, word, help));
-    const change = { after: before.partner, action: 'partner.password-reset', mails: [mail] };
+    const after = { ...before.partner, loginChangedOn: resetOn };
+    const change = { after, action: 'partner.password-reset', mails: [mail], newLinks: [link] };
     const target = { id: partnerId, version: before.version };
     const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
     return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;

@@ -30,9 +30,10 @@ export const hold = (partner: Partner, reason: string): StaffDecision => ({
 export function release(partner: Partner): StaffDecision {
   if (partner.hold === undefined && partner.frozen !== true)
     return { refused: { status: 409, title: 'The partner is neither on hold nor frozen' } };
-  const { hold: reason, frozen, ...after } = partner;
+  const { hold: reason, frozen, ...rest } = partner;
   return {
-    after,
+    // Links that warned of what is settled now must not freeze again; a hold alone settles nothing of that.
+    after: frozen === true ? { ...rest, freezesLifted: (partner.freezesLifted ?? 0) + 1 } : rest,
     action: 'partner.release',
     from: { hold: reason ?? null, frozen: frozen === true },
     to: { hold: null, frozen: false },

@@ -1,7 +1,10 @@
 import {
   AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
   ChangePasswordCommand,
+  CodeMismatchException,
   CognitoIdentityProviderClient,
+  ExpiredCodeException,
   InvalidParameterException,
   LimitExceededException,
   NotAuthorizedException,
@@ -33,6 +36,17 @@ describe('what only the cloud answers', () => {
     const pool = open();
     cognito.on(AdminInitiateAuthCommand).rejects(error);
     expect(await pool.checkPassword('sub', 'password')).toBe(answer);
+  });
+
+  it.each([
+    ['another code', new CodeMismatchException(refusal('Invalid code or auth state for the user.')), 'wrong-code'],
+    ['a used one', new ExpiredCodeException(refusal('Your software token has already been used once.')), 'wrong-code'],
+    ['its lock', new NotAuthorizedException(refusal('Password attempts exceeded')), 'too-many-tries'],
+  ])('to the code of a password check: %s', async (_, error, answer) => {
+    const pool = open();
+    cognito.on(AdminInitiateAuthCommand).resolves({ ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 'asked' });
+    cognito.on(AdminRespondToAuthChallengeCommand, { Session: 'asked' }).rejects(error);
+    expect(await pool.checkPassword('sub', 'password', '123456')).toBe(answer);
   });
 
   it.each([

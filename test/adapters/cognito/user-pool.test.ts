@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import {
+  AdminDeleteUserCommand,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
@@ -38,5 +39,7 @@ describe('over the local Cognito', () =>
         await client.send(new ConfirmForgotPasswordCommand(chosen));
       },
       codeOf: (secret) => totp.generate(secret),
+      remove: async (Username) =>
+        void (await client.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username }))),
     };
   }));

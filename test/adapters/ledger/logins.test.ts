@@ -73,6 +73,44 @@ it.each([
   expect((await known.find('s1'))?.sessionsValidFrom).toBe(validFrom);
 });
 
+it('sessions that an older call ends late stay ended as the newer one said', async () => {
+  await known.endSessions('s1', 9_000);
+  await known.endSessions('s1', 5_000);
+  expect((await known.find('s1'))?.sessionsValidFrom).toBe(10_000);
+});
+
+it('sessions ended twice within a second forget a password that was checked in between', async () => {
+  await known.endSessions('s1', 5_000);
+  await known.rememberPasswordCheck('s1', { session: 'x', at: instant(1) });
+  await known.endSessions('s1', 5_500);
+  expect((await known.find('s1'))?.passwordCheck).toBeUndefined();
+});
+
+describe('replacing', () => {
+  beforeEach(async () => {
+    await known.connect('s1', P1);
+    await known.endSessions('s1', 5_000);
+    await known.rememberPasswordCheck('s1', { session: 'x', at: instant(1) });
+  });
+
+  it("makes another log-in the partner's; the old one is nobody's, and its sessions stay ended", async () => {
+    for (const _ of [1, 2]) expect(await known.replace(P1, 's1', 's2')).toBe(true);
+    expect(await known.ofPartner(P1)).toEqual({ sub: 's2', partnerId: 'p1' });
+    expect(await known.find('s1')).toEqual({ sub: 's1', sessionsValidFrom: 6_000 });
+  });
+
+  it.each([
+    { why: "with another partner's log-in", oldSub: 's1', newSub: 's3' },
+    { why: 'of a log-in that is not theirs any more', oldSub: 's9', newSub: 's2' },
+    { why: "of another partner's log-in", oldSub: 's3', newSub: 's2' },
+  ])('$why is refused, and nothing changes', async ({ oldSub, newSub }) => {
+    await known.connect('s3', P2);
+    const items = table.items();
+    expect(await known.replace(P1, oldSub, newSub)).toBe(false);
+    expect(table.items()).toEqual(items);
+  });
+});
+
 it('a checked password is forgotten when the sessions end', async () => {
   const passwordCheck = { session: 'x', at: instant(1) };
   await known.connect('s1', P1);

@@ -14,7 +14,11 @@ import { MemoryStaff } from '../../support/memory-staff.ts';
 
 const P1 = partnerId('p1');
 const LINK: Link = {
-  ...{ id: 'link-1', purpose: { kind: 'freeze-payouts', partnerId: P1 }, expiresAt: instant(1_767_400_001_500) },
+  ...{
+    id: 'link-1',
+    purpose: { kind: 'freeze-payouts', partnerId: P1, freezesLifted: 0 },
+    expiresAt: instant(1_767_400_001_500),
+  },
 };
 const REVIEW: Review = { kind: 'shared-address', partnerId: P1, others: [partnerId('p2')] };
 const ONCE = { id: 'ann#k1', requestHash: 'h', answer: { done: true } };

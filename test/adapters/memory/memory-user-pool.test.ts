@@ -10,6 +10,7 @@ describe('in memory', () =>
       add: async (user) => pool.add(user),
       signIn: async (email, password) => pool.signIn(email, password),
       forgotPassword: async (email, password) => pool.forgotPassword(email, password),
+      remove: async (sub) => pool.remove(sub),
       codeOf: pool.codeOf,
     };
   }));

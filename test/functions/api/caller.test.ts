@@ -25,7 +25,7 @@ describe('who calls', () => {
     ['finance', FINANCE, { kind: 'staff', id: 'sub-fin', isFinance: true }],
     ['finance', claims('s', '[operations finance]'), { kind: 'staff', id: 's', isFinance: true }],
     ['operations', claims('s', 'operations'), { kind: 'staff', id: 's', isFinance: false }],
-    ['operations', claims('s', '[a, operations]'), { kind: 'staff', id: 's', isFinance: false }],
+    ['operations', claims('s', '[a operations]'), { kind: 'staff', id: 's', isFinance: false }],
   ] as const)('for %s with %j is staff', async (access, given, caller) => {
     expect(await call(given, access)).toEqual(caller);
   });
@@ -64,6 +64,7 @@ describe('is refused', () => {
     ['finance on a partner', FINANCE, 'partner'],
     ['somebody of no group', claims('sub-p1', undefined), 'partner'],
     ['somebody of a group that only sounds so', claims('s', '[operations-of-another-kind]'), 'operations'],
+    ['somebody of a group with a comma in its name', claims('s', '[guests,operations,finance]'), 'operations'],
     ['a partner whom the ledger does not know', claims('sub-new', '[partners]'), 'partner'],
     ['staff in the group of partners, without a partner', claims('sub-ops', '[partners]'), 'partner'],
   ])('%s: 403', async (_, given, access) => {

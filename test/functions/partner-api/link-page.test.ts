@@ -19,6 +19,7 @@ const OVER: readonly LinkOver[] = [
   'address-moved',
   'address-confirmed',
   'frozen-already',
+  'freeze-lifted',
   'wish-over',
   'email-taken',
 ];

@@ -134,6 +134,12 @@ const BAD_CELLS: readonly BadRow[] = [
     problem: 'owner_name: "" must be a name of 1 to 200 characters',
   },
   {
+    why: 'an owner whose name goes over two lines',
+    file: 'clients.csv',
+    rows: ['c3,"Owner\nThree",o@c3.example,,,,'],
+    problem: 'owner_name: "Owner\\nThree" must have no control characters and no marks that turn the direction of text',
+  },
+  {
     why: 'a bad owner e-mail',
     file: 'clients.csv',
     rows: ['c3,O,o@c .example,,,,'],
@@ -406,7 +412,11 @@ describe('a file that cannot be read', () => {
   });
 
   it('has a quote that is not closed', async () => {
-    const rows = ['c3,"Owner\nThree",o@c3.example,,,,', 'c4,"Owner,o@c4.example,,,,', 'c5,Owner,o@c5.example,,,,'];
+    const rows = [
+      'c3,Owner Three,o@c3.example,,,"a\nfriend",',
+      'c4,"Owner,o@c4.example,,,,',
+      'c5,Owner,o@c5.example,,,,',
+    ];
     expect(await problemsOf({ 'clients.csv': withMore('clients.csv', ...rows) })).toEqual([
       'clients.csv, line 6: must close the quote that is opened in this row',
     ]);

@@ -25,7 +25,10 @@ export const OPS_DEAD_LETTERS_SAMPLES: Samples = {
     await givenUp(world);
     return { params };
   },
-  redriveDeadLetters: async (world) => ({ params, body: { messageIds: [await givenUp(world)] } }),
+  redriveDeadLetters: async (world) => ({
+    params,
+    body: { messageIds: [await givenUp(world)], note: 'the cause is gone' },
+  }),
   discardDeadLetter: async (world) => ({
     params,
     body: { messageId: await givenUp(world), note: 'its partner has left' },

@@ -32,4 +32,5 @@ export const OPS_PARTNERS_SAMPLES: Samples = {
   recordTaxForm: (world) => about(world, { form: 'W-8BEN', receivedOn: weekOf(1), note }),
   changePartnerEmail: (world) => about(world, { email: `${randomUUID()}@partner.example`, note }),
   resetPartnerPassword: (world) => about(world),
+  removePartnerSecondFactor: (world) => about(world),
 };

@@ -60,7 +60,7 @@ export const OPS_RUNS_SAMPLES: Samples = {
     const week = await nextWeek(world);
     // The Friday has come, and the time of the rule has not.
     await world.program.cloud.advanceTo(Date.parse(`${fridayOf(week)}T16:30:00Z`));
-    return { body: { weekEnding: weekOf(week) } };
+    return { body: { weekEnding: weekOf(week), note } };
   },
   getRun: () => firstRun,
   listRunItems: () => firstRun,
@@ -71,7 +71,7 @@ export const OPS_RUNS_SAMPLES: Samples = {
   },
   async retryRun(world) {
     await interrupted(world);
-    return firstRun;
+    return { ...firstRun, body: { note } };
   },
   previewRelease: async (world) => ({ params: await held(world) }),
   releaseRun: async (world) => ({ params: await held(world), body: { note } }),

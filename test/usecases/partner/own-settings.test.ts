@@ -1,13 +1,16 @@
 /** What partners change of themselves: what is left out stays, money has a floor, and a move to the United States is looked at. */
 import { describe, expect, it } from 'vitest';
+import { MAX_SETTINGS_CHANGES } from '../../../shared/contracts/api/settings.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
-import type { Partner } from '../../../shared/domain/partner.ts';
+import type { Partner, TaxAnswers } from '../../../shared/domain/partner.ts';
+import { answerTaxQuestions } from '../../../shared/usecases/partner/answer-tax-questions.ts';
 import { changeOwnSettings, type OwnSettings } from '../../../shared/usecases/partner/change-own-settings.ts';
 import { showSettings } from '../../../shared/usecases/partner/show-settings.ts';
 import { MemoryPartnerCenter } from '../../support/memory-partner-center.ts';
 
 const P1 = partnerId('p1');
+const HOUR = 3_600_000;
 
 async function begin(partner: Partial<Partner> = {}) {
   const center = new MemoryPartnerCenter();
@@ -47,12 +50,15 @@ describe('settings', () => {
     });
   });
 
-  it('change one by one; the partner is told, and the audit trail keeps what changed only', async () => {
+  it('change one by one; the partner is told, once an hour, and the audit trail keeps what changed only', async () => {
     const { center, change, shown } = await begin();
     expect(await change({ displayName: 'Pia', thresholdCents: cents(150_00) })).toMatchObject({ kind: 'done' });
     expect((await shown()).body).toMatchObject({ displayName: 'Pia', thresholdCents: 150_00, country: 'US' });
+    center.program.time += HOUR - 1;
+    await change({ displayName: 'Pia Miller' });
+    center.program.time += 1;
     await change({ mailPreferences: { payouts: true } });
-    expect((await shown()).body).toMatchObject({ displayName: 'Pia', mailPreferences: { payouts: true } });
+    expect((await shown()).body).toMatchObject({ displayName: 'Pia Miller', mailPreferences: { payouts: true } });
     expect(center.mailsOf('settings-changed').map(({ to, data }) => [to, data])).toEqual([
       ['p1@partner.example', { changedOn: '2026-06-01', settings: ['display-name', 'minimum-payout'] }],
       ['p1@partner.example', { changedOn: '2026-06-01', settings: ['mail-preferences'] }],
@@ -64,6 +70,7 @@ describe('settings', () => {
         from: { displayName: null, thresholdCents: null },
         to: { displayName: 'Pia', thresholdCents: 150_00 },
       },
+      { action: 'partner.settings', from: { displayName: 'Pia' }, to: { displayName: 'Pia Miller' } },
       { from: { mailPreferences: null }, to: { mailPreferences: { payouts: true } } },
     ]);
   });
@@ -100,6 +107,55 @@ describe('settings', () => {
     expect(await change({ displayName: 'Two' })).toEqual({ kind: 'moved' });
     expect((await center.partner('p1')).displayName).toBe('One');
     expect(center.mails).toHaveLength(1);
+  });
+});
+
+describe('a flood of changes', () => {
+  const TOO_MANY = { kind: 'refused', why: 'too-many-changes' };
+  const NONE = { usCitizen: false, greenCard: false, presentOver183Days: false, workedInUs: false };
+
+  async function flooded() {
+    const { center, change } = await begin({ country: 'CA' });
+    const answer = async (answers: TaxAnswers) =>
+      answerTaxQuestions(
+        { id: P1, version: (await center.record('p1')).version, answers },
+        center.by('p1'),
+        center.with,
+      );
+    for (let number = 1; number < MAX_SETTINGS_CHANGES; number += 1)
+      expect(await change({ displayName: `Pia ${number}` })).toMatchObject({ kind: 'done' });
+    expect(await answer(NONE)).toMatchObject({ kind: 'done' });
+    return { center, change, answer };
+  }
+
+  it(`ends after ${MAX_SETTINGS_CHANGES} within 24 hours, tax answers among them: one mail, and nothing more is written`, async () => {
+    const { center, change, answer } = await flooded();
+    const items = center.program.items();
+    expect(await change({ displayName: 'Pia' })).toEqual(TOO_MANY);
+    expect(await answer({ ...NONE, workedInUs: true })).toEqual(TOO_MANY);
+    expect(await change({ country: 'CA' }), 'nothing new').toMatchObject({ kind: 'unchanged' });
+    expect(center.program.items()).toEqual(items);
+    expect(center.mails).toHaveLength(1);
+    expect(await center.audits('p1')).toHaveLength(MAX_SETTINGS_CHANGES);
+    center.program.time += 24 * HOUR - 1;
+    expect(await change({ displayName: 'Pia' })).toEqual(TOO_MANY);
+    center.program.time += 1;
+    expect(await change({ displayName: 'Pia' })).toMatchObject({ kind: 'done' });
+    expect(center.mails, 'a day later').toHaveLength(2);
+  });
+
+  it('holds up neither the address nor the notices of its change', async () => {
+    const { center } = await flooded();
+    expect(await center.changeAddress('p1', 'new@payee.example')).toMatchObject({ kind: 'done' });
+    expect(center.mailsOf('paypal-address-changed')).toHaveLength(2);
+  });
+
+  it('is mailed about anew where the program’s clock was moved back', async () => {
+    const { center, change } = await begin();
+    await change({ displayName: 'Pia' });
+    center.program.time -= HOUR / 2;
+    await change({ displayName: 'Pia Miller' });
+    expect(center.mails).toHaveLength(2);
   });
 });
 

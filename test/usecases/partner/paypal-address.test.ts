@@ -1,8 +1,9 @@
 /** Changing the PayPal address: who may, who is told, what it leads to, and how often it may be mailed about. */
 import { describe, expect, it } from 'vitest';
 import { MAX_CONFIRMATION_MAILS } from '../../../shared/contracts/api/paypal-address.ts';
+import { MAX_HELD_EMAILS } from '../../../shared/domain/held-emails.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
-import type { Partner } from '../../../shared/domain/partner.ts';
+import { BEGINNING, type Partner } from '../../../shared/domain/partner.ts';
 import { changePayPalAddress, resendConfirmation } from '../../../shared/usecases/partner/change-paypal-address.ts';
 import { showSettings } from '../../../shared/usecases/partner/show-settings.ts';
 import { MemoryPartnerCenter } from '../../support/memory-partner-center.ts';
@@ -73,6 +74,28 @@ describe('a change', () => {
     expect((await center.partner('p1')).heldEmails).toContainEqual({ address: NEW, from: '2026-06-01' });
     expect(await center.with.ledger.holdersOf(NEW)).toEqual(['p1']);
     expect(await center.with.refilings.open()).toMatchObject([{ partnerId: 'p1', from: '2026-06-01' }]);
+  });
+
+  it('counts as the partner’s mailbox for self-referral for good, confirmed or not; of those there are fifty at most', async () => {
+    const heldEmails = Array.from({ length: MAX_HELD_EMAILS - 1 }, (_, number) => ({
+      address: `held-${number}@partner.example`,
+      from: BEGINNING,
+    }));
+    const { center } = await begin({ heldEmails });
+    expect(await center.changeAddress('p1', NEW)).toMatchObject({ kind: 'done' });
+    const mails = center.mails.length;
+    expect(await center.changeAddress('p1', 'one-more@payee.example')).toEqual({
+      kind: 'refused',
+      why: 'too-many-addresses',
+    });
+    expect(center.mails).toHaveLength(mails);
+    const held = (await center.partner('p1')).heldEmails;
+    expect(held).toHaveLength(MAX_HELD_EMAILS);
+    // Log-in e-mails may have gone beyond it.
+    await center.program.changePartner('p1', {
+      heldEmails: [...held, { address: 'p1@second.example', from: BEGINNING }],
+    });
+    expect(await center.changeAddress('p1', 'held-7@partner.example'), 'held before').toMatchObject({ kind: 'done' });
   });
 
   it('makes a client whose owner has that mailbox a self-referral from today on, before the next run pays', async () => {

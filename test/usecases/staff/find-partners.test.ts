@@ -52,7 +52,11 @@ it.each<{ what: string; search: Search; pages: string[][] }>([
 it('by an e-mail that they held before, too', async () => {
   const staff = await five();
   await staff.change('p1', (partner, today) => ({
-    after: { ...partner, heldEmails: [...partner.heldEmails, { address: 'new@partner.example', from: today }] },
+    after: {
+      ...partner,
+      email: 'new@partner.example',
+      heldEmails: [...partner.heldEmails, { address: 'new@partner.example', from: today }],
+    },
     action: 'partner.login-email',
   }));
   for (const email of ['new@partner.example', 'p1@partner.example'])
