@@ -142,14 +142,15 @@ describe('the log-in', () => {
     expect((await callAs(program, other, 'GET', '/me/settings')).status).toBe(401);
   });
 
-  it('takes a second factor, and a password check does not ask for it', async () => {
+  it('takes a second factor, which a password check asks for, too', async () => {
     await checkPassword();
     const { secret } = (await (await call('POST', '/me/second-factor')).json()) as { secret: string };
     const code = totp.generate(secret);
     expect((await call('POST', '/me/second-factor/confirmation', { code })).status).toBe(204);
     await expect(signIn(program, user.email)).rejects.toThrow('SOFTWARE_TOKEN_MFA');
     expect(await (await call('GET', '/me/second-factor')).json()).toEqual({ active: true });
-    expect((await checkPassword()).status).toBe(200);
+    expect((await checkPassword()).status).toBe(403);
+    expect((await call('POST', '/me/password-check', { password: TEST_PASSWORD, code })).status).toBe(200);
     expect((await call('DELETE', '/me/second-factor')).status).toBe(204);
     expect(await signIn(program, user.email)).toBeDefined();
   });

@@ -8,7 +8,7 @@ import { type Stage, stageNamed } from '../../infra/config.ts';
 import { PartnerPool, type PartnerPoolProps } from '../../infra/constructs/partner-pool.ts';
 import { createApp } from '../../infra/synthesize.ts';
 import { USER_GROUPS } from '../../shared/contracts/user-groups.ts';
-import { resourcesOf, scratch, type Template } from './synthesized.ts';
+import { functionNamed, resourcesOf, scratch, synthesizedTemplate, type Template } from './synthesized.ts';
 
 /** Synthesis fails on a finding of the rules that nobody acknowledged. */
 async function synthesized(props: PartnerPoolProps): Promise<Template> {
@@ -121,6 +121,23 @@ describe("the portal's client", () => {
   it('lets nobody change the log-in address with a token alone', () => {
     expect(only(template, 'AWS::Cognito::UserPoolClient').Properties.WriteAttributes).toEqual(['locale']);
   });
+});
+
+it('tells a function of forgotten passwords that are chosen anew, which only this pool may call', async () => {
+  const whole = await synthesizedTemplate();
+  const pool = only(whole, 'AWS::Cognito::UserPool');
+  const [lambda] = functionNamed(whole, 'password-chosen');
+  const arn = { 'Fn::GetAtt': [lambda, 'Arn'] };
+  expect(pool.Properties.LambdaConfig).toEqual({ PostConfirmation: arn });
+  const permissions = resourcesOf(whole, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  expect(permissions.filter(({ Principal }) => Principal === 'cognito-idp.amazonaws.com')).toEqual([
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: arn,
+      Principal: 'cognito-idp.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': [pool.id, 'Arn'] },
+    },
+  ]);
 });
 
 it('a function may do what its work is, in this pool only', () => {

@@ -103,6 +103,26 @@ describe('a function on this machine', () => {
     expect(cloud.usage().functions['Fixture-Work']?.errors).toBe(1);
   });
 
+  it('logs what a handler throws as Lambda does: with the fields of the error', async () => {
+    const code = `export const handler = async () => {
+      throw Object.assign(new Error('no'), { name: 'TableBusy', CancellationReasons: [{ Item: 'kept' }] }); }`;
+    const lines: string[] = [];
+    const cloud = await startFixture(one(code), { onLog: ({ line }) => lines.push(line) });
+    const { requestId } = await cloud.invoke('Work', {});
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        level: 'ERROR',
+        requestId,
+        message: {
+          errorType: 'TableBusy',
+          errorMessage: 'no',
+          stackTrace: expect.anything(),
+          CancellationReasons: [{ Item: 'kept' }],
+        },
+      },
+    ]);
+  });
+
   it('is ended at its time limit, also in a loop, and works again afterwards', async () => {
     const cloud = await startFixture(
       one('export const handler = async ({ loop }) => { while (loop); return "done"; }', {

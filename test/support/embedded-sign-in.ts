@@ -54,6 +54,15 @@ export async function refreshed({ cloud }: Program, { refreshToken }: Tokens): P
   return { ...tokensOf(answer), refreshToken };
 }
 
+/** Chooses a password with the code that the pool mails. @throws Error by the exception's name. */
+export async function chooseForgotten({ cloud }: Program, email: string, Password: string): Promise<void> {
+  const asked = { ClientId: cloud.userPool.clientId, Username: email };
+  await callUserPool(cloud, 'ForgotPassword', asked);
+  const mail = cloud.outbox().findLast(({ to }) => to.includes(email));
+  const [, ConfirmationCode] = /code is (\d{6})/.exec(mail?.text ?? '') ?? [];
+  await callUserPool(cloud, 'ConfirmForgotPassword', { ...asked, ConfirmationCode, Password });
+}
+
 /** A user who is signed in. */
 export async function signedInUser(
   program: Program,

@@ -1,8 +1,11 @@
 /** Links in mails: looking changes nothing, each works once, and none outlives what it is for. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { localDay } from '../../../shared/domain/calendar/local-day.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
 import { openLink } from '../../../shared/usecases/links/open-link.ts';
 import { freezePayouts } from '../../../shared/usecases/partner/freeze-payouts.ts';
+import { changePartner } from '../../../shared/usecases/staff/change-partner.ts';
+import { release } from '../../../shared/usecases/staff/partner-decisions.ts';
 import { MemoryPartnerCenter } from '../../support/memory-partner-center.ts';
 
 const P1 = partnerId('p1');
@@ -41,6 +44,16 @@ describe('looking at a link', () => {
       kind: 'confirm-paypal-address',
       address: 'f…@payee.example',
     });
+  });
+
+  it('names it for a first address, too, where the log-in was changed since it was entered', async () => {
+    await center.signUp('p2', { paypal: undefined });
+    await center.changeAddress('p2', 'first@payee.example');
+    await center.program.changePartner('p2', { loginChangedOn: localDay('2026-06-01') });
+    const token = center.token('paypal-address-confirmation');
+    expect(await open(token)).toMatchObject({ view: { paidFrom: '2026-06-12' } });
+    expect(await center.follow(token)).toMatchObject({ kind: 'done', view: { paidFrom: '2026-06-12' } });
+    expect((await center.partner('p2')).paypal?.changed).toBe(true);
   });
 });
 
@@ -106,10 +119,27 @@ describe('a freeze link', () => {
     expect(await center.follow(freeze())).toEqual({ kind: 'over', why: 'used' });
   });
 
-  it('has nothing to do at an account that is frozen; the other one stays good for the time after', async () => {
+  const lift = () =>
+    changePartner({ id: P1, version }, { by: 'ann', now: center.now, note: 'spoken with' }, center.with, release);
+  let version = 0;
+
+  it('has nothing to do at an account that is frozen, and freezes it no second time once operations lifted that', async () => {
     await freezePayouts(P1, center.by('p1'), center.with);
     expect(await center.follow(freeze())).toEqual({ kind: 'over', why: 'frozen-already' });
-    await center.program.changePartner('p1', { frozen: false });
+    ({ version } = await center.record('p1'));
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect(await open(freeze())).toEqual({ kind: 'over', why: 'freeze-lifted' });
+    expect(await center.follow(freeze())).toEqual({ kind: 'over', why: 'freeze-lifted' });
+    expect((await center.partner('p1')).frozen).toBeUndefined();
+    await center.changeAddress('p1', 'other@payee.example');
+    const next = center.token('paypal-address-changed', 'p1@partner.example');
+    expect(await center.follow(next), 'mailed since').toMatchObject({ kind: 'done' });
+  });
+
+  it('outlives a hold of operations, which says nothing about what it warns of', async () => {
+    await center.program.changePartner('p1', { hold: 'a doubt' });
+    ({ version } = await center.record('p1'));
+    expect(await lift()).toMatchObject({ kind: 'done' });
     expect(await center.follow(freeze())).toMatchObject({ kind: 'done' });
   });
 

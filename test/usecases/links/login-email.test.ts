@@ -70,6 +70,13 @@ describe('the click', () => {
     expect(center.mailsOf('login-email-changed')).toMatchObject([
       { to: OLD, data: { changedOn: '2026-06-02', newEmail: 'n…@partner.example', by: 'partner' } },
     ]);
+    expect(await openLink(center.token('login-email-changed', OLD), center.now, center.with)).toMatchObject({
+      view: { kind: 'freeze-payouts' },
+    });
+    expect(await center.partner('p1')).toMatchObject({
+      loginChangedOn: '2026-06-02',
+      formerEmails: [{ address: OLD, until: '2026-06-02' }],
+    });
     expect((await center.partner('p1')).heldEmails).toContainEqual({ address: NEW, from: '2026-06-02' });
     expect(await center.with.refilings.open()).toMatchObject([{ partnerId: 'p1', from: '2026-06-02' }]);
     expect((await center.audits('p1')).at(-1)).toMatchObject({
@@ -108,6 +115,48 @@ describe('the click', () => {
     await expect(center.follow(token())).rejects.toThrow('the pool is away');
     center.with.pool.setEmail = setEmail;
     expect(await center.follow(token())).toMatchObject({ kind: 'done' });
+  });
+
+  it('that the ledger refuses leaves pool and profile as they were, and the link good', async () => {
+    await ask();
+    const { change } = center.with.ledger;
+    center.with.ledger.change = () => Promise.reject(new Error('the ledger is away'));
+    await expect(center.follow(token())).rejects.toThrow('the ledger is away');
+    expect(await emails()).toEqual([OLD, OLD]);
+    center.with.ledger.change = async () => false;
+    expect(await center.follow(token())).toEqual({ kind: 'busy' });
+    expect(await emails()).toEqual([OLD, OLD]);
+    center.with.ledger.change = change;
+    expect(await center.follow(token())).toMatchObject({ kind: 'done' });
+    expect(await emails()).toEqual([NEW, NEW]);
+  });
+
+  it('whose answer from the ledger is lost leaves pool and profile with the new one', async () => {
+    await ask();
+    const { change } = center.with.ledger;
+    center.with.ledger.change = async (...given) => {
+      await change(...given);
+      throw new Error('no answer');
+    };
+    await expect(center.follow(token())).rejects.toThrow('no answer');
+    expect(await emails()).toEqual([NEW, NEW]);
+  });
+
+  it('is why a change of the PayPal address is told to the former e-mail, too, for thirty days, each mailbox once', async () => {
+    await ask();
+    await center.follow(token());
+    await center.changeAddress('p1', 'stranger@payee.example');
+    const told = () => center.mailsOf('paypal-address-changed').map(({ to }) => to);
+    expect(told()).toEqual(['pay-p1@payee.example', NEW, OLD]);
+    expect(await openLink(center.token('paypal-address-changed', OLD), center.now, center.with)).toMatchObject({
+      kind: 'good',
+    });
+    center.mails.length = 0;
+    await center.hours(30 * 24).changeAddress('p1', 'other@payee.example');
+    expect(told(), 'an address that never was confirmed may be a stranger’s').toEqual([NEW, OLD]);
+    center.mails.length = 0;
+    await center.hours(24).changeAddress('p1', 'third@payee.example');
+    expect(told()).toEqual([NEW]);
   });
 
   it.each(['before', 'after'])(

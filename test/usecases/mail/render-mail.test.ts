@@ -92,4 +92,13 @@ describe('words', () => {
   ])('for a change by $by', ({ by, says }) => {
     expect(renderMail(sampleMail('login-email-changed', { data: { by } })).text).toContain(says);
   });
+
+  it('for a new log-in e-mail, whose owner is given no freeze link', () => {
+    const told = renderMail(sampleMail('login-email-changed')).text;
+    expect(told).toContain('freeze your payouts now: open this link and press the button.');
+    expect(told.split('\n')).toContain('https://program.example/links/token-4');
+    const { text } = renderMail(sampleMail('login-email-changed', { data: { freezeLink: undefined } }));
+    expect(text).not.toMatch(/freeze|links/);
+    expect(text).toContain('If you did not ask for it, answer this mail.');
+  });
 });

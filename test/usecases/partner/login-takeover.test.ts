@@ -23,14 +23,16 @@ const FRIDAY = 5;
 const HOUR = 3_600_000;
 const WORD = { by: 'ann', note: 'locked out' };
 
+type Told = 'login-email-changed' | 'password-reset-by-operations';
+/** Each says by which mail the owner is told. */
 const WAYS = {
-  async link(center: MemoryPartnerCenter) {
+  async link(center: MemoryPartnerCenter): Promise<Told> {
     const call = await center.trustedCall('p1');
     await askForLoginEmail({ id: P1, email: THIEF, wallTime: call.wallTime }, call, center.by('p1'), center.with);
     expect(await center.follow(center.token('login-email-confirmation', THIEF))).toMatchObject({ kind: 'done' });
     return 'login-email-changed';
   },
-  async operations(center: MemoryPartnerCenter) {
+  async operations(center: MemoryPartnerCenter): Promise<Told> {
     const { version } = await center.record('p1');
     const word = { ...WORD, now: center.now };
     const help = { ...center.with, records: onceRecords(center.program.table) };
@@ -38,7 +40,7 @@ const WAYS = {
     expect(outcome.kind).toBe('done');
     return 'login-email-changed';
   },
-  async reset(center: MemoryPartnerCenter) {
+  async reset(center: MemoryPartnerCenter): Promise<Told> {
     const word = { ...WORD, now: center.now };
     const help = { ...center.with, records: onceRecords(center.program.table) };
     const call = { caller: 'ann', key: 'k1', request: 'reset' };
@@ -83,7 +85,7 @@ async function play({ way, takenOn, entersAfter, confirmsAfter, freezesAfter }: 
   const confirmed = addDays(entered > taken ? entered : taken, confirmsAfter);
   const frozen = freezesAfter === undefined ? undefined : addDays(taken, freezesAfter);
   const paid: LocalDay[] = [];
-  let mail: 'login-email-changed' | 'password-reset-by-operations' = 'login-email-changed';
+  let mail: Told = 'login-email-changed';
   for (let number = 0; number < DAYS; number += 1) {
     const day = addDays(FIRST, number);
     // Before the run of a Friday.
@@ -145,6 +147,11 @@ describe.each(Object.keys(WAYS) as (keyof typeof WAYS)[])('taken by %s', (way) =
     expect(same.paid).toEqual(['2026-05-08']);
     expect((await same.center.partner('p1')).paypal).toMatchObject({ address: THIEF, changed: true });
     expect((await play({ ...story, entersAfter: -1 })).paid).toEqual(['2026-05-08']);
+  });
+
+  it('an address entered on the last day of the week cools down, however late it is confirmed', async () => {
+    const { confirmed, paid } = await play({ ...story, takenOn: 12, entersAfter: 6, confirmsAfter: 2 });
+    expect([confirmed, ...paid]).toEqual(['2026-05-08', '2026-05-15']);
   });
 
   it('an address entered a week after is a first one again', async () => {

@@ -25,10 +25,15 @@ it('is that of the pool, ends every session, and tells both mailboxes', async ()
   expect(staff.pool.signIn(NEW, PASSWORD)).toBe(`${(await login(staff))?.sub}.1`);
   expect((await login(staff))?.sessionsValidFrom).toBeGreaterThan(staff.wallTime);
   expect(mailed(staff)).toEqual([`login-email-changed ${EMAIL}`, `login-email-changed ${NEW}`]);
+  // The new address may be mistyped: a stranger is given no link that freezes payouts.
+  const links = staff.mails.map(({ data }) => 'freezeLink' in data && data.freezeLink);
+  expect(links).toEqual([expect.stringMatching(/^https:..api\.example.links./), false]);
   expect((await staff.record('p1')).partner).toEqual({
     ...before,
     email: NEW,
     heldEmails: [...before.heldEmails, { address: NEW, from: '2026-04-15' }],
+    loginChangedOn: '2026-04-15',
+    formerEmails: [{ address: EMAIL, until: '2026-04-15' }],
   });
   expect((await staff.trail('p1')).at(-1)).toMatchObject({
     ...{ action: 'partner.login-email', from: { email: EMAIL }, to: { email: NEW }, by: { id: 'ann' } },

@@ -35,6 +35,7 @@ describe('an invitation', () => {
     const staff = await invited();
     const before = await login(staff);
     answered(await invite(staff));
+    expect((await staff.record('p1')).partner.loginChangedOn, 'an invitation is no change').toBeUndefined();
     expect(await login(staff)).toEqual(before);
     expect(staff.pool.signIn(EMAIL, PASSWORD)).toBeDefined();
     expect(mailed(staff)).toEqual([`invitation ${EMAIL}`]);
@@ -86,6 +87,8 @@ describe('a password reset', () => {
     expect(staff.pool.signIn(EMAIL, PASSWORD)).toBeUndefined();
     expect((await login(staff))?.sessionsValidFrom).toBeGreaterThan(staff.wallTime);
     expect(mailed(staff)).toEqual([`password-reset-by-operations ${EMAIL}`]);
+    expect(staff.mails[0]?.data).toMatchObject({ resetOn: '2026-04-15', freezeLink: expect.any(String) });
+    expect((await staff.record('p1')).partner.loginChangedOn).toBe('2026-04-15');
     expect((await staff.trail('p1')).at(-1)).toMatchObject({ action: 'partner.password-reset', by: { id: 'ann' } });
   });
 

@@ -61,7 +61,7 @@ const CHANGES: readonly Change[] = [
     before: { frozen: true },
     make: (staff) => staff.release('p1'),
     audit: { action: 'partner.release', from: { hold: null, frozen: true }, to: { hold: null, frozen: false } },
-    after: {},
+    after: { freezesLifted: 1 },
   },
   {
     what: 'a tax form',
