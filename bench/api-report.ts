@@ -1,5 +1,5 @@
 /** The API benchmark's report: what each route takes and asks at each size, and what of that is gated. */
-import { availableParallelism, cpus, platform } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform } from 'node:os';
 import type { MeasuredCell } from './measured-api.ts';
 import type { CallTime } from './partner-laptop.ts';
 import { amount, textTable } from './text-table.ts';
@@ -42,7 +42,7 @@ function heading(sizes: readonly number[], calls: number): string {
   return [
     `How fast the API answers a partner with ${sizes.map(amount).join(', ')} entries`,
     `  command  node bench/api-speed.ts --entries ${sizes.join(',')} --calls ${calls}`,
-    `  machine  ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, ${platform()}`,
+    `  machine  ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, ${platform()}, load ${loadavg()[0]?.toFixed(1)} (its own is about 1)`,
     '  handler  within the function, its waiting for DynamoDB on this machine included; http: gateway and authorizer, too',
     `  calls    ${calls} of each, one at a time, taking turns over routes and sizes; requests and read units are one call's`,
   ].join('\n');

@@ -35,10 +35,13 @@ export async function whyOfClient(
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<ShownClientWhy | undefined> {
-  const [known, found] = await Promise.all([partnerPosition(partner, now, ledger), ledger.client(partner, clientId)]);
+  const [known, found, payments] = await Promise.all([
+    partnerPosition(partner, now, ledger),
+    ledger.client(partner, clientId),
+    ledger.payments(clientId),
+  ]);
   if (!known || !found) return undefined;
   const { client, totals } = found;
-  const payments = await ledger.payments(clientId);
   const own = payments.flatMap(({ filed }) => filed.filter(({ partnerId }) => partnerId === partner));
   const weeks = own.map(({ weekEnding }) => weekEnding);
   const payouts = await coveringPayouts(partner, weeks, ledger);
