@@ -80,7 +80,7 @@ export interface Partner {
   /** When they were mailed last that settings were changed. */
   readonly settingsMailedAt?: Instant;
   readonly email: string;
-  /** The last change of the log-in e-mail, or operations' last reset of the password. An invitation is none. */
+  /** The last change of the log-in e-mail, or operations' last reset of the password or second factor. An invitation is none. */
   readonly loginChangedOn?: LocalDay;
   /** Those of late: what happens to the money is told to them, too. */
   readonly formerEmails?: readonly FormerEmail[];

@@ -15,6 +15,7 @@ import {
 } from '../partner/change-profile.ts';
 import { freezing } from '../partner/freeze-payouts.ts';
 import { takingUpEmail } from '../partner/taking-up-email.ts';
+import { unlessGone } from '../staff/gone-login.ts';
 import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
 import type { LinkView } from './link-view.ts';
 import type { LinkMaker } from './new-link.ts';
@@ -56,7 +57,9 @@ async function confirmLoginEmail(
   const { pool } = dependencies;
   const { login, partner } = opened.facts;
   if (!login) return { kind: 'over', why: 'wish-over' };
-  if ((await pool.setEmail(login.sub, email)) === 'taken') return { kind: 'over', why: 'email-taken' };
+  const set = await unlessGone(pool.setEmail(login.sub, email));
+  if (set === 'gone') return { kind: 'over', why: 'wish-over' };
+  if (set === 'taken') return { kind: 'over', why: 'email-taken' };
   const asInLedger = () => putBack(login.sub, partner.id, email, dependencies);
   let used: UsedLink;
   try {

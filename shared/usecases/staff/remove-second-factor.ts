@@ -31,7 +31,9 @@ export function removeSecondFactor(
     const answer = { partnerId };
     const data = { removedOn: localDayOf(word.now, settings.timeZone) };
     const mail = newMail('second-factor-removed', before.partner.email, data, { partnerId, now: word.now, ids });
-    const change = { after: before.partner, action: 'partner.second-factor-removed', mails: [mail] };
+    // A password alone signs in from now on: what it changes cools down, as after a change of the log-in itself.
+    const after = { ...before.partner, loginChangedOn: data.removedOn };
+    const change = { after, action: 'partner.second-factor-removed', mails: [mail] };
     const target = { id: partnerId, version: before.version };
     const outcome = await changePartner(target, word, help, () => change, recordOf(answer));
     return outcome.kind === 'done' ? { kind: 'done', answer } : outcome;

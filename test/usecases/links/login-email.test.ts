@@ -63,6 +63,13 @@ describe('asking for it', () => {
 });
 
 describe('the click', () => {
+  it('of a user who is gone from the pool changes nothing', async () => {
+    await ask();
+    center.pool.remove((await center.with.logins.ofPartner(partnerId('p1')))?.sub ?? '');
+    expect(await center.follow(token())).toEqual({ kind: 'over', why: 'wish-over' });
+    expect((await center.with.ledger.find(partnerId('p1')))?.partner.email).toBe(OLD);
+  });
+
   it('changes pool and profile, tells the old address, and counts the e-mail as held from today', async () => {
     await ask();
     expect(await center.hours(24).follow(token())).toMatchObject({ kind: 'done' });

@@ -39,6 +39,8 @@ describe('a second factor that operations remove', () => {
     expect(await staff.pool.beginSecondFactor(accessToken)).toBe('session-over');
     expect((await login(staff))?.sessionsValidFrom).toBeGreaterThan(staff.wallTime);
     expect(mailed(staff)).toEqual([`second-factor-removed ${EMAIL}`]);
+    // A first PayPal address of these days cools down.
+    expect((await staff.record('p1'))?.partner.loginChangedOn).toBe(staff.today);
     expect((await staff.trail('p1')).at(-1)).toMatchObject({
       action: 'partner.second-factor-removed',
       by: { kind: 'staff', id: 'ann' },
