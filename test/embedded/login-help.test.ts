@@ -76,8 +76,10 @@ it('a forgotten password throws out whoever knew the old one, and lets the owner
   expect(await statusOf(user)).toBe(401);
   expect((await fetch(link, { method: 'POST' })).status).toBe(410);
   await expect(signIn(program, thief, NEXT_PASSWORD)).rejects.toThrow();
-  const [newest] = await auditTrail(program.table).read({ partnerId: partnerId(id), limit: 1 });
-  expect(newest?.record).toMatchObject({ action: 'account.password-chosen', by: { kind: 'partner', id } });
+  // The clock stands: records of one instant come in no order.
+  const trail = await auditTrail(program.table).read({ partnerId: partnerId(id), limit: 9 });
+  const chosen = trail.find(({ record }) => record.action === 'account.password-chosen');
+  expect(chosen?.record.by).toEqual({ kind: 'partner', id });
 });
 
 it('a password check asks for the second factor, too', async () => {
