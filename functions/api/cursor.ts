@@ -5,6 +5,12 @@ import { HttpProblem } from '../http-problem.ts';
 /** @param place keys of the ledger as JSON, never anything personal. */
 export const toCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
+/** A page as it is answered: the place where it ended becomes the cursor of the next one. */
+export const paged = <Item>({ items, next }: { readonly items: readonly Item[]; readonly next?: unknown }) => ({
+  items: [...items],
+  next: next === undefined ? undefined : toCursor(next),
+});
+
 /** @throws HttpProblem 400 for what is no cursor of this list. */
 export function fromCursor<Schema extends z.ZodType>(
   cursor: string | undefined,

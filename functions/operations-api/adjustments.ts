@@ -1,10 +1,10 @@
-/** Adjustments of balances, and reviews to decide. */
+/** Adjustments of balances: made, listed, decided by a second person. */
 import * as z from 'zod';
 import { adjustBalance, decideAdjustment, listAdjustments } from '../../shared/contracts/api/ops-adjustments.ts';
 import type { Adjustment, AdjustmentDecision } from '../../shared/ports/adjustments.ts';
 import { adjustBalance as adjust, decideAdjustment as decide } from '../../shared/usecases/staff/adjust-balance.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
 import type { DecisionConnections } from './connect-decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
@@ -26,9 +26,7 @@ export const adjustmentEndpoints = (connections: DecisionConnections): ServedEnd
     const after = fromCursor(cursor, z.string().max(64));
     const found = await connections.adjustments.proposed({ limit, ...(after ? { after } : {}) });
     const last = found.at(-1);
-    return {
-      body: { items: found.map(shown), next: found.length === limit && last ? toCursor(last.id) : undefined },
-    };
+    return { body: paged({ items: found.map(shown), next: found.length === limit ? last?.id : undefined }) };
   }),
   serve(decideAdjustment, async (call) => {
     const what = { id: call.params.adjustmentId, decision: call.body.decision };

@@ -24,7 +24,7 @@ import { hold, recordForm, release } from '../../shared/usecases/staff/partner-d
 import { removeSecondFactor } from '../../shared/usecases/staff/remove-second-factor.ts';
 import { showPartnerLine } from '../../shared/usecases/staff/show-partner.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { answerOf, refusal } from '../api/refusals.ts';
 import { connectLinks } from '../link-maker.ts';
 import { connect } from './connect.ts';
@@ -40,7 +40,7 @@ export const handler = apiHandler(
     serve(findPartners, async ({ query: { limit, cursor, ...search } }) => {
       const after = fromCursor(cursor, partnerIdSchema);
       const { items, next } = await find(search, { limit, ...(after ? { after } : {}) }, ledger);
-      return { body: { items: items.map(showPartnerLine), next: next === undefined ? undefined : toCursor(next) } };
+      return { body: paged({ items: items.map(showPartnerLine), next }) };
     }),
     serve(getPartner, async ({ params: { partnerId } }) => {
       const found = await ledger.find(partnerId);

@@ -5,7 +5,7 @@ import { decideReview as decide } from '../../shared/usecases/staff/decide-revie
 import { decideSelfReferral } from '../../shared/usecases/staff/decide-self-referral.ts';
 import { listReviews as page } from '../../shared/usecases/staff/show-review.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { answerOf } from '../api/refusals.ts';
 import type { DecisionConnections } from './connect-decisions.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
@@ -13,8 +13,7 @@ import { onceCallOf, wordOf } from './staff-call.ts';
 export const reviewEndpoints = (connections: DecisionConnections): ServedEndpoint[] => [
   serve(listReviews, async ({ params: { kind }, query: { limit, cursor } }) => {
     const after = fromCursor(cursor, z.string().max(120));
-    const { items, next } = await page(kind, { limit, ...(after ? { after } : {}) }, connections);
-    return { body: { items: [...items], next: next === undefined ? undefined : toCursor(next) } };
+    return { body: paged(await page(kind, { limit, ...(after ? { after } : {}) }, connections)) };
   }),
   serve(decideReview, async (call) => {
     const { kind, id } = call.params;

@@ -11,7 +11,7 @@ import { type RunReading, showRun } from '../../shared/usecases/operations/show-
 import { NO_RUN } from '../../shared/usecases/operations/start-run.ts';
 import { traceExecution } from '../../shared/usecases/operations/trace-execution.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { refusal } from '../api/refusals.ts';
 import { toExecution, toItem, toRun, toRunInFull, toTrace } from './run-answers.ts';
 
@@ -23,7 +23,7 @@ export const runReadingEndpoints = (reading: RunReading): ServedEndpoint[] => [
     const before = fromCursor(cursor, weekEndingSchema);
     const runs = await runsOf({ ...(before && { before }), limit }, reading);
     const last = runs.length === limit ? runs.at(-1)?.run.weekEnding : undefined;
-    return { body: { items: runs.map(toRun), ...(last && { next: toCursor(last) }) } };
+    return { body: paged({ items: runs.map(toRun), next: last }) };
   }),
 
   serve(getRun, async ({ params: { weekEnding } }) => {
@@ -43,7 +43,7 @@ export const runReadingEndpoints = (reading: RunReading): ServedEndpoint[] => [
     const from = fromCursor(cursor, itemPlace);
     const filter = { ...(from && { from }), ...(manifest && { manifest }), ...(state && { state }) };
     const { items, next } = await itemsOf(weekEnding, { ...filter, limit }, reading.history);
-    return { body: { items: items.map(toItem), ...(next && { next: toCursor(next) }) } };
+    return { body: paged({ items: items.map(toItem), next }) };
   }),
 
   serve(getRunExecution, async ({ params: { weekEnding, name } }) => {

@@ -8,7 +8,7 @@ import type { Ids } from '../../shared/ports/ids.ts';
 import type { SettingsLedger } from '../../shared/ports/settings-ledger.ts';
 import { changeSettings, readSettings } from '../../shared/usecases/staff/change-settings.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { versionMoved } from '../api/read-request.ts';
 import { refusal } from '../api/refusals.ts';
 import { wordOf } from './staff-call.ts';
@@ -41,6 +41,6 @@ export const settingsEndpoints = ({ settings, audit, ids }: SettingsConnections)
       from,
       to,
     }));
-    return { body: { items, next: found.length === limit && last ? toCursor(last.place) : undefined } };
+    return { body: paged({ items, next: found.length === limit ? last?.place : undefined }) };
   }),
 ];

@@ -9,7 +9,7 @@ import { clientIdSchema } from '../../shared/contracts/values.ts';
 import { showEarnings } from '../../shared/usecases/earnings/show-earnings.ts';
 import { listClients as clientsPage, whyOfClient, whyPartner } from '../../shared/usecases/earnings/why-not-paid.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { HttpProblem } from '../http-problem.ts';
 
 const table = connectTable(readEnvironment(ledgerEnvironment).TABLE_NAME);
@@ -28,8 +28,7 @@ export const handler = apiHandler(
     serve(listClients, async ({ caller, query: { limit, cursor, standing }, now }) => {
       const after = fromCursor(cursor, clientIdSchema);
       const page = { limit, ...(after ? { after } : {}) };
-      const { items, next } = await clientsPage(caller.partnerId, standing, page, now, ledger);
-      return { body: { items: [...items], next: next === undefined ? undefined : toCursor(next) } };
+      return { body: paged(await clientsPage(caller.partnerId, standing, page, now, ledger)) };
     }),
     serve(getClientWhy, async ({ caller, params: { clientId }, now }) => {
       const why = await whyOfClient(caller.partnerId, clientId, now, ledger);

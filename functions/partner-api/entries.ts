@@ -12,7 +12,7 @@ import { listEntries as entriesPage } from '../../shared/usecases/earnings/list-
 import { listPayouts as payoutsPage, payoutWithEntries } from '../../shared/usecases/earnings/list-payouts.ts';
 import { MAX_STATEMENT_ENTRIES, yearlyStatement } from '../../shared/usecases/earnings/yearly-statement.ts';
 import { apiHandler, serve } from '../api/api-handler.ts';
-import { fromCursor, toCursor } from '../api/cursor.ts';
+import { fromCursor, paged } from '../api/cursor.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { statementCsv } from './statement-csv.ts';
 
@@ -20,12 +20,6 @@ const table = connectTable(readEnvironment(ledgerEnvironment).TABLE_NAME);
 const ledger = earningsLedger(table);
 
 const entriesPlace = z.strictObject({ weekEnding: weekEndingSchema, place: z.string().max(200) });
-
-/** A page as it is answered: the place where it ended becomes its cursor. */
-const paged = <Item>({ items, next }: { items: readonly Item[]; next?: unknown }) => ({
-  items: [...items],
-  next: next === undefined ? undefined : toCursor(next),
-});
 
 const notThere = (title: string): HttpProblem => new HttpProblem({ title, status: 404 });
 

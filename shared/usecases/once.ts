@@ -27,6 +27,8 @@ export interface Refusal {
 export type OnceWork<Answer> =
   | { readonly kind: 'done'; readonly answer: Answer }
   | { readonly kind: 'refused'; readonly why: Refusal }
+  /** What the key left behind in another service tells of another request. */
+  | { readonly kind: 'key-reused' }
   | { readonly kind: 'moved' };
 
 const MAX_ROUNDS = 5;
@@ -52,7 +54,7 @@ export async function once<Answer>(
     const outcome = await work((answer) => ({ id, requestHash, answer }));
     if (outcome.kind === 'done') return outcome;
     // What stands in the way may be the effect of the same call, sent at the same moment.
-    if (outcome.kind === 'refused') return (await fromRecord()) ?? outcome;
+    if (outcome.kind !== 'moved') return (await fromRecord()) ?? outcome;
   }
   const why = { status: 409, title: 'Others keep changing it; try again in a moment' } as const;
   return (await fromRecord()) ?? { kind: 'refused', why };

@@ -10,7 +10,15 @@ export function cents(amount: number): Cents {
 
 export const NOTHING = cents(0);
 
-export const add = (...amounts: readonly Cents[]): Cents => cents(amounts.reduce<number>((sum, next) => sum + next, 0));
+export const add = (...amounts: readonly Cents[]): Cents => sumOf(amounts);
+
+/** Of any number of amounts: as arguments of one call a hundred thousand would be too many. */
+export function sumOf(amounts: Iterable<Cents>): Cents {
+  let sum = 0;
+  for (const amount of amounts) sum += amount;
+  return cents(sum);
+}
+
 export const subtract = (from: Cents, amount: Cents): Cents => cents(from - amount);
 export const negate = (amount: Cents): Cents => cents(-amount);
 

@@ -1,12 +1,11 @@
 /** What is new about a run that would be paid now, against the last one that was: what somebody looks at before a Friday. */
 import { previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import { type Cents, NOTHING } from '../../domain/money/cents.ts';
+import { type Cents, NOTHING, sumOf } from '../../domain/money/cents.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
 import type { Run } from '../../ports/run-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { DecidedToday } from './decide-today.ts';
-import { sumOf } from './sum-of.ts';
 
 /** The largest amounts first, so many at most; `count` and `cents` are of all of them. */
 export interface Listed<Item> {

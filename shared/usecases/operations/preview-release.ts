@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/calendar/time-zone.ts';
 import { runFridayOf, type WeekEnding } from '../../domain/calendar/week.ts';
 import { type HoldReason, holdReasons } from '../../domain/hold-reason.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import type { Cents } from '../../domain/money/cents.ts';
+import { type Cents, sumOf } from '../../domain/money/cents.ts';
 import type { CapBreach } from '../../domain/run-caps.ts';
 import type { WorkflowExecutions } from '../../ports/executions.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
@@ -16,7 +16,6 @@ import { NOT_HELD } from './decide-held-run.ts';
 import { heldPayouts } from './held-payouts.ts';
 import { heldSince } from './list-runs.ts';
 import { NO_RUN } from './start-run.ts';
-import { sumOf } from './sum-of.ts';
 
 export interface ReleasePreview {
   readonly weekEnding: WeekEnding;

@@ -13,14 +13,13 @@ import {
   weeksAfter,
 } from '../../domain/calendar/week.ts';
 import { HOLD_REASONS, type HoldReason } from '../../domain/hold-reason.ts';
-import { add, type Cents, cents, NOTHING } from '../../domain/money/cents.ts';
+import { add, type Cents, cents, NOTHING, sumOf } from '../../domain/money/cents.ts';
 import { type CapBreach, overCaps } from '../../domain/run-caps.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
 import type { Run, RunState } from '../../ports/run-ledger.ts';
 import { recentTotals } from '../run/guard-run.ts';
 import { compareWithLastRun, type RunComparison } from './compare-runs.ts';
 import { type DecidedToday, decideToday } from './decide-today.ts';
-import { sumOf } from './sum-of.ts';
 
 export interface RunPreview {
   readonly weekEnding: WeekEnding;

@@ -40,12 +40,6 @@ export interface Started {
   readonly weekEnding: WeekEnding;
 }
 
-const KEY_REUSED = {
-  status: 422,
-  title: 'This Idempotency-Key was used for another request',
-  detail: 'a new thing needs a new key; the same thing is sent with the same body',
-} as const satisfies Refusal;
-
 export function startExecution(
   { action, input: inputOf, weekEnding, note, refusal }: Order,
   { caller, key, why: reason }: StartCall,
@@ -57,11 +51,11 @@ export function startExecution(
   const given = JSON.stringify(input);
   return once<Started>(records, { caller, key, request: { action, input, note, reason } }, async (recordOf) => {
     const before = await workflow.describe(name);
-    if (before && before.input !== given) return { kind: 'refused', why: KEY_REUSED };
+    if (before && before.input !== given) return { kind: 'key-reused' };
     const why = before ? undefined : await refusal();
     if (why) return { kind: 'refused', why };
     // Before the start: the execution reads it.
-    if (note !== undefined && !(await notes.keep(weekEnding, name, note))) return { kind: 'refused', why: KEY_REUSED };
+    if (note !== undefined && !(await notes.keep(weekEnding, name, note))) return { kind: 'key-reused' };
     const started = before ?? (await workflow.start({ name, input: given }));
     if (started === 'name-taken') return { kind: 'moved' };
     // Under the execution's own name and time, so that a repetition writes no second record.

@@ -103,7 +103,7 @@ describe('a call that dies', () => {
     const operations = await held();
     operations.workflow.diesAfterStart = true;
     await expect(decide(operations, 'release')).rejects.toThrow(/died/);
-    expect(await decide(operations, 'release', undefined, 'another note')).toMatchObject({ why: { status: 422 } });
+    expect(await decide(operations, 'release', undefined, 'another note')).toEqual({ kind: 'key-reused' });
     await operations.workflow.work();
     expect(await operations.program.runOf(WEEK)).toMatchObject({ release: { note: 'checked with billing' } });
   });

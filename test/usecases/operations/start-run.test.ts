@@ -77,7 +77,7 @@ describe('a start by hand', () => {
     operations.workflow.diesAfterStart = true;
     await expect(start(operations)).rejects.toThrow(/died/);
     operations.program.moveTo(NEXT_FRIDAY);
-    expect(await start(operations, NEXT_WEEK)).toMatchObject({ kind: 'refused', why: { status: 422 } });
+    expect(await start(operations, NEXT_WEEK)).toEqual({ kind: 'key-reused' });
     expect(operations.workflow.executions).toHaveLength(1);
   });
 
