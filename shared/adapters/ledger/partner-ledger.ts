@@ -64,7 +64,7 @@ function changeWrites(change: PartnerChange): Write[] {
 const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [
   // No event made this partner: billing's word about the same id is another content.
   ...partnerWrites(partner, `created:${audit.id}`),
-  // Clients may have named this partner before: should nobody come to file their payments, the next run does.
+  // Clients may have named this partner before: should nobody come to file their payments, the daily rule does.
   openRefilingWrite({ partnerId: partner.id, from: BEGINNING, changedAt: audit.at }),
   ...auditWrites(audit),
   ...(once ? [onceWrite(once)] : []),

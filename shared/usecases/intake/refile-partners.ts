@@ -74,7 +74,8 @@ async function passOver(
     const page = await earnings.clients(partner, { ...(after ? { after } : {}), limit: CLIENTS_PER_PAGE });
     const stale: ClientId[] = [];
     await inParallel(page, LOOKED_AT_ONCE, async ({ clientId }) => {
-      if (await isStale(clientId, intake, settings)) stale.push(clientId);
+      // What cannot even be looked at is tried, fails by itself, and holds up nobody else.
+      if (await isStale(clientId, intake, settings).catch(() => true)) stale.push(clientId);
     });
     // One after the other: all of them change the same totals of the partner.
     for (const client of stale.sort()) if (!(await isRefiled(client, intake, settings))) failed += 1;

@@ -1,7 +1,9 @@
 /** A rate that changes today: today's payments earn by it, known ones too, and those that somebody is still writing. */
 import { expect, it } from 'vitest';
 import { addDays, localDay } from '../../../shared/domain/calendar/local-day.ts';
+import { instant } from '../../../shared/domain/calendar/time-zone.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
+import { refilePartners } from '../../../shared/usecases/intake/refile-partners.ts';
 import { diesAfterEachOperation, duringEachOperation, writesTo } from '../../support/memory-faults.ts';
 import { MemoryProgram, receiverOf, type Told } from '../../support/memory-program.ts';
 import { MemoryStaff } from '../../support/memory-staff.ts';
@@ -208,4 +210,24 @@ it('one partner whose clients cannot be filed yet holds up no other', async () =
   expect(await staff.refile()).toMatchObject({ failed: 1 });
   expect(await open(staff)).toBe(2);
   expect(earned(staff, 'p2')).toEqual({ yesterday: '2500', today: '1000' });
+});
+
+it('a client that cannot even be read holds up no other, of this partner or the next', async () => {
+  const staff = await begin();
+  await staff.rate('p1', 1_000);
+  await staff.rate('p2', 1_000);
+  const { intake } = staff.with;
+  const broken: typeof intake = {
+    ...intake,
+    paymentIdsOf: async (client) => {
+      if (client === 'c000') throw new Error('throttled');
+      return intake.paymentIdsOf(client);
+    },
+  };
+  const settings = await staff.with.ledger.settings();
+  const now = instant(staff.program.time);
+  expect(await refilePartners(now, {}, { ...staff.with, intake: broken, settings })).toMatchObject({ failed: 1 });
+  expect(staff.program.entries('p1').filter((entry) => entry.endsWith(' 1000'))).toHaveLength(1);
+  expect(earned(staff, 'p2')).toEqual({ yesterday: '2500', today: '1000' });
+  expect(await open(staff)).toBe(2);
 });
