@@ -1,6 +1,7 @@
 /** A client: an account that buys the product. The facts from which its payments' commissions follow. */
 import type { LocalDay } from './calendar/local-day.ts';
-import type { ClientId, PartnerId } from './ids.ts';
+import type { Instant } from './calendar/time-zone.ts';
+import type { ClaimId, ClientId, PartnerId } from './ids.ts';
 
 export interface ClientOwner {
   readonly name: string;
@@ -9,12 +10,24 @@ export interface ClientOwner {
 
 export type SelfReferralDecision = 'accepted' | 'refused';
 
+/** A confirmed claim: from a day on, the client's payments are the claimant's. */
+export interface ReferrerCorrection {
+  readonly claimId: ClaimId;
+  readonly partner: PartnerId;
+  /** The first day of payments that change hands: the claim's day less the days that a claim reaches back. */
+  readonly from: LocalDay;
+  /** Closes every other claim for this client that was opened before. */
+  readonly decidedAt: Instant;
+}
+
 export interface Client {
   readonly id: ClientId;
   /** Absent while only payments or a cancellation of this client are known. */
   readonly owner?: ClientOwner;
-  /** The one partner credited with this client. */
+  /** The partner credited at sign-up. Who is credited with a payment, `client-referrer.ts` says. */
   readonly referrer?: PartnerId;
+  /** Claims that were confirmed, in the order of the decisions. @default none */
+  readonly corrections?: readonly ReferrerCorrection[];
   /** The day of the first purchase, $0.00 and refunded ones included. */
   readonly since?: LocalDay;
   /** The earliest day of a cancellation. */

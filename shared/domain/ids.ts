@@ -7,6 +7,8 @@ export type ClientId = Id<'client'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type EventId = Id<'event'>;
+export type ClaimId = Id<'claim'>;
+export type ReferralListId = Id<'referral-list'>;
 
 /**
  * What an id may look like: 1 to 64 (a partner's: 40) letters, digits, dots, colons, at-signs, hyphens and underscores.

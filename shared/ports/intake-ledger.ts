@@ -8,6 +8,7 @@ import type { Partner } from '../domain/partner.ts';
 import type { Movement, Payment } from '../domain/payment.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { AuditRecord } from './audit-trail.ts';
+import type { SignUp } from './client-directory.ts';
 import type { OnceRecord } from './once.ts';
 import type { Review } from './reviews.ts';
 
@@ -91,6 +92,8 @@ export interface ClientChange {
   /** Named as referrer by this change, known yet or not: the client stands in this partner's list from now on. */
   readonly newReferrer?: PartnerId;
   readonly endsIntent?: boolean;
+  /** The client signs up with this change. */
+  readonly signUp?: SignUp;
 }
 
 export interface FiledPosting {

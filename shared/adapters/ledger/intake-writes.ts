@@ -7,6 +7,7 @@ import { EMPTY_TALLY, tallyChange } from '../../domain/tally.ts';
 import type { FiledPosting, IntakeChange, PaymentChange } from '../../ports/intake-ledger.ts';
 import type { Condition, Key, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
+import { signUpWrites } from './client-directory.ts';
 import {
   awaitedKey,
   calendarKey,
@@ -95,6 +96,7 @@ function clientWrites({ client }: IntakeChange): Write[] {
   return [
     { kind: 'put', item, when },
     ...intentWrites(client),
+    ...(client.signUp ? signUpWrites(client.signUp) : []),
     // A partner who arrives at the same moment finds this client, or makes this write fail.
     ...(awaited
       ? ([

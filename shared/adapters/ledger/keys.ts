@@ -63,6 +63,16 @@ export const clientPaymentKey = (client: ClientId, payment: PaymentId): Key => (
   pk: `CLIENT#${client}`,
   sk: `${CLIENT_PAYMENT_PREFIX}${payment}`,
 });
+/** What the sign-up said beside the client's facts: written once, read when somebody asks who referred the client. */
+export const clientSignUpKey = (client: ClientId): Key => ({ pk: `CLIENT#${client}`, sk: 'SIGN-UP' });
+/** Clients by their owner's e-mail, in its comparable form: one attribute a client. */
+export const clientEmailKey = (email: string): Key => ({ pk: `CLIENT-EMAIL#${email}`, sk: ITSELF });
+/** Clients by the business domain of their owner's e-mail: an item a client, since a large company has many. */
+export const clientDomainPartition = (domain: string): string => `CLIENT-DOMAIN#${domain}`;
+export const clientDomainKey = (domain: string, client: ClientId): Key => ({
+  pk: clientDomainPartition(domain),
+  sk: client,
+});
 /** Exists as long as a client's payments are not all filed by its facts. */
 export const OPEN_INTENTS = 'OPEN-INTENTS';
 export const openIntentKey = (client: ClientId): Key => ({ pk: OPEN_INTENTS, sk: client });

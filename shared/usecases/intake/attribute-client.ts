@@ -3,7 +3,7 @@ import { type EventOf, MAX_HOW_HEARD_LENGTH } from '../../contracts/billing-even
 import { comparableEmail, emailsIn } from '../../domain/email-address.ts';
 import { namesPossiblyIn } from '../../domain/full-name.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import { chooseReferrer } from '../../domain/referrer.ts';
+import { chooseReferrer, type ReferrerChoice } from '../../domain/referrer.ts';
 import type { IntakeSnapshot } from '../../ports/intake-ledger.ts';
 import type { Review } from '../../ports/reviews.ts';
 
@@ -16,6 +16,8 @@ export function hintsOf(event: EventOf<'client-signed-up'>): { emails: string[];
 
 export interface Attribution {
   readonly referrer?: PartnerId;
+  /** By what the referrer was found. */
+  readonly by?: Extract<ReferrerChoice, { kind: 'referred' }>['by'];
   readonly review?: Review;
 }
 
@@ -28,7 +30,7 @@ export function attributeClient(event: EventOf<'client-signed-up'>, snapshot: In
       partnersByName: names.flatMap((name) => snapshot.partnersByName.get(name) ?? []),
     },
   });
-  if (choice.kind === 'referred') return { referrer: choice.partner };
+  if (choice.kind === 'referred') return { referrer: choice.partner, by: choice.by };
   if (!event.howHeard?.trim()) return {};
   // The client named somebody whom no rule could make out: operations may.
   return {

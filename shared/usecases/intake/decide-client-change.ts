@@ -52,7 +52,7 @@ export function decideClientChange(
   const written = filings.filter(
     ({ record, put, remove }) => folded.touched.has(record.id) || put.length > 0 || remove.length > 0,
   );
-  const { remembered: events, results } = folded;
+  const { remembered: events, results, signUp } = folded;
   const put = written.flatMap((filing) => filing.put);
   const reviews = folded.review ? [folded.review] : [];
   return {
@@ -62,7 +62,7 @@ export function decideClientChange(
       events,
       reviews: [...reviews, ...selfReferralReviews(put)],
       // Every accepted event moves the client's version: who changes its facts meanwhile has not seen this payment, and must.
-      client: { record: client, changed: changed || events.length > 0, newReferrer },
+      client: { record: client, changed: changed || events.length > 0, newReferrer, signUp },
       payments: written.map(({ record }) => record),
       put,
       remove: written.flatMap(({ remove }) => remove),
@@ -70,7 +70,7 @@ export function decideClientChange(
     factsOnly: {
       events,
       reviews,
-      client: { record: { ...client, intent: true }, changed: true, newReferrer },
+      client: { record: { ...client, intent: true }, changed: true, newReferrer, signUp },
       payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)).map(asFiled),
       put: [],
       remove: [],

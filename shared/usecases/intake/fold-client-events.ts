@@ -3,6 +3,7 @@ import type { BillingEvent, EventOf, EventResult, MovementEvent } from '../../co
 import { earlier } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { SignUp } from '../../ports/client-directory.ts';
 import type { ClientRecord, IntakeSnapshot, PaymentRecord } from '../../ports/intake-ledger.ts';
 import type { Review } from '../../ports/reviews.ts';
 import { attributeClient } from './attribute-client.ts';
@@ -20,6 +21,7 @@ export interface FoldedClient {
   /** Those to remember: accepted or waiting. */
   readonly remembered: { id: BillingEvent['id']; hash: string }[];
   review?: Review;
+  signUp?: SignUp;
 }
 
 export const newPayment = (id: PaymentId): PaymentRecord => ({ id, version: 0, waiting: [], refused: [], filed: [] });
@@ -86,13 +88,22 @@ function foldSignUp(folded: FoldedClient, event: EventOf<'client-signed-up'>, sn
       ? duplicate(event)
       : refused(event, `client ${client.id} signed up before with other content`);
   }
-  const { referrer, review } = attributeClient(event, snapshot);
+  const { referrer, by, review } = attributeClient(event, snapshot);
   folded.client = {
     ...folded.client,
     signUpHash: factHash(event),
     client: { ...client, owner: { name: event.ownerName, email: event.ownerEmail }, referrer },
   };
   folded.review = review;
+  folded.signUp = {
+    clientId: client.id,
+    ownerEmail: event.ownerEmail,
+    secondaryUsers: event.secondaryUsers,
+    accountCreatedOn: event.accountCreatedOn,
+    link: event.referrerId,
+    howHeard: event.howHeard,
+    creditedBy: by,
+  };
   return accepted(event);
 }
 
