@@ -20,6 +20,6 @@ export const handler = workflowStep({ input: scheduledInputSchema, output: refil
   const settings = await intake.begin(now);
   const report = await refilePartners(now, {}, { ...ledgers, settings });
   if (report.failed > 0) raiseAlarm('clients could not be filed anew', { clients: report.failed });
-  await finishOpenIntents(intake, settings);
+  await finishOpenIntents('all', intake, settings);
   return report;
 });

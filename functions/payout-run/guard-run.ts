@@ -1,12 +1,27 @@
 /** Holds the planned run against the caps. */
+import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { runLedger } from '../../shared/adapters/ledger/run-ledger.ts';
+import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { guardRunInputSchema, guardRunOutputSchema } from '../../shared/contracts/payout-run.ts';
+import { finishOpenIntents } from '../../shared/usecases/intake/finish-open-intents.ts';
 import { guardRun } from '../../shared/usecases/run/guard-run.ts';
-import { raiseAlarm } from '../logging.ts';
+import { logger, raiseAlarm } from '../logging.ts';
+import { bareError } from '../without-personal.ts';
 import { workflowStep } from '../workflow-step.ts';
 import { connectLedger } from './connect-ledger.ts';
 
-const ledger = runLedger(connectLedger());
+const table = connectLedger();
+const ledger = runLedger(table);
+const intake = intakeLedger(table);
+
+/** Changes of clients that waited for this run to plan. Whatever goes wrong with them is no reason to hold up the run. */
+async function fileWhatWaited(): Promise<void> {
+  try {
+    await finishOpenIntents('all', intake, await intake.begin(systemClock.now()));
+  } catch (error) {
+    logger.warn('clients that waited for the run are left to the daily rule', { error: bareError(error) });
+  }
+}
 
 export const handler = workflowStep({ input: guardRunInputSchema, output: guardRunOutputSchema }, async (input) => {
   const guard = await guardRun(input, ledger);
@@ -17,5 +32,6 @@ export const handler = workflowStep({ input: guardRunInputSchema, output: guardR
       caps: guard.breaches.map(({ cap }) => cap).join(', '),
     });
   }
+  await fileWhatWaited();
   return guard;
 });

@@ -18,6 +18,10 @@ export const storedSettingsSchema = z.strictObject({
   thresholdCents: centsSchema.refine((amount) => amount >= 1, { message: 'must be at least one cent' }).optional(),
   coolingDownDays: z.int().min(0).max(365).optional(),
   adjustmentLimitCents: centsSchema.optional(),
+  claimOpenDays: z.int().min(1).max(365).optional(),
+  claimReachDays: z.int().min(0).max(365).optional(),
+  maxClaims: z.int().min(1).max(10_000).optional(),
+  deniedClaimsForReview: z.int().min(1).max(1_000).optional(),
   bucketGroups: z.int().min(1).max(64).optional(),
   settleWithinHours: z.int().min(1).max(120).optional(),
   caps: z

@@ -1,6 +1,7 @@
 /** What one payment earns its referrer: a commission, and an adjustment for each refund or chargeback. Pure: facts in, lines out. */
 import { type LocalDay, later } from './calendar/local-day.ts';
 import type { Client } from './client.ts';
+import { referrerOn } from './client-referrer.ts';
 import { rateOn } from './dated-rate.ts';
 import type { PartnerId } from './ids.ts';
 import { earnedDay, isVoidByCancellation, maturityDay } from './maturity.ts';
@@ -41,14 +42,14 @@ export const COMMISSION_LINE = '!commission';
 export const countedCents = (line: Pick<EarningsLine, 'standing' | 'statedCents'>): Cents =>
   line.standing === 'counts' ? line.statedCents : NOTHING;
 
-/** No lines for a client that has no referrer, or of whom too little is known yet. */
+/** No lines where nobody is credited with the payment's day, or too little is known of the client yet. */
 export function earningsOf(
   payment: Payment,
   client: Client,
   referrer: Partner | undefined,
   settings: ProgramSettings,
 ): EarningsLine[] {
-  if (!referrer || !client.owner || !client.since || referrer.id !== client.referrer) return [];
+  if (!referrer || !client.owner || !client.since || referrer.id !== referrerOn(client, payment.day)) return [];
   const standing = standingOf(payment, client, client.owner, referrer, settings);
   const rate = rateOn(referrer.rates, payment.day, settings.rateBasisPoints);
   const earnedOn = earnedDay(payment.day, maturityDay(client.since, settings.maturityDays));

@@ -48,7 +48,8 @@ export function refile(
     const firstOpen = firstOpenWeek(owner);
     const closed = postings.filter((posting) => posting.weekEnding < firstOpen);
     const open = postings.filter((posting) => posting.weekEnding >= firstOpen);
-    const due = postingsDue(lineOf.get(key), closed, firstOpen);
+    const line = lineOf.get(key);
+    const due = line ? postingsDue(line, closed, firstOpen) : postingsOfNoLine(closed, open, firstOpen);
     after.push(...closed, ...due);
     put.push(...due.filter((posting) => !open.some((standing) => sameContent(standing, posting))));
     remove.push(...open.filter((standing) => !due.some((posting) => posting.weekEnding === standing.weekEnding)));
@@ -67,17 +68,14 @@ const sameContent = (a: Posting, b: Posting): boolean =>
   a.reason === b.reason;
 
 /** What the open weeks must hold of one line, given what the closed ones hold. */
-function postingsDue(line: EarningsLine | undefined, closed: readonly Posting[], firstOpen: WeekEnding): Posting[] {
+function postingsDue(line: EarningsLine, closed: readonly Posting[], firstOpen: WeekEnding): Posting[] {
   const already = add(...closed.map((posting) => posting.cents));
   const last = closed.at(-1);
-  // Told even where nothing is to be taken back: a line that is gone must not stay void or held for ever.
-  if (!line) return last && (already !== 0 || last.statedCents !== 0) ? [reversal(last, already, firstOpen)] : [];
-
   const week = later(weekEndingOf(line.earnedOn), firstOpen);
   const amount = countedCents(line);
   if (week > firstOpen && last && already !== 0) {
     // Counted too early, as known now: taken back first, so that it counts from its own week.
-    return [reversal(last, already, firstOpen), { ...line, weekEnding: week, cents: amount }];
+    return [takenBack(last, already, firstOpen), { ...line, weekEnding: week, cents: amount }];
   }
   const cents = subtract(amount, already);
   const told = last && last.standing === line.standing && last.reason === line.reason;
@@ -85,14 +83,35 @@ function postingsDue(line: EarningsLine | undefined, closed: readonly Posting[],
   return [{ ...line, weekEnding: week, cents }];
 }
 
-const reversal = (last: Posting, already: Cents, weekEnding: WeekEnding): Posting => ({
+/** Of a line that counts later than was known: it says again what it brings in the week to which it moves. */
+const takenBack = (last: Posting, already: Cents, weekEnding: WeekEnding): Posting => ({
+  ...withdrawn(last, already, weekEnding),
+  statedCents: NOTHING,
+});
+
+/**
+ * The payment is credited to somebody else now: what was counted is taken back, and the partner is told what it was, even
+ * where no week had closed on it. A line that never brought anything leaves nothing behind.
+ */
+function postingsOfNoLine(closed: readonly Posting[], open: readonly Posting[], firstOpen: WeekEnding): Posting[] {
+  const already = add(...closed.map((posting) => posting.cents));
+  const last = open.at(-1) ?? closed.at(-1);
+  if (!last) return [];
+  if (already !== NOTHING) return [withdrawn(last, already, firstOpen)];
+  const told = last === closed.at(-1) && last.reason === 'referrer-corrected';
+  if (told || last.statedCents === NOTHING) return [];
+  return [withdrawn(last, already, later(weekEndingOf(last.earnedOn), firstOpen))];
+}
+
+/** Earned on the day of what it takes back, so that both sides of a correction fall into the same run. */
+const withdrawn = (last: Posting, already: Cents, weekEnding: WeekEnding): Posting => ({
   lineId: last.lineId,
   partnerId: last.partnerId,
   kind: 'adjustment',
   earnedOn: last.earnedOn,
   weekEnding,
-  cents: negate(already),
-  statedCents: NOTHING,
+  cents: already === NOTHING ? NOTHING : negate(already),
+  statedCents: last.statedCents,
   standing: 'void',
   reason: 'referrer-corrected',
 });

@@ -1,7 +1,8 @@
 /** The program's settings with RULES' defaults. Operations may change them; a run freezes its own copy when it opens. */
+import type { ClaimSettings } from './claim.ts';
 import { type Cents, cents } from './money/cents.ts';
 
-export interface ProgramSettings {
+export interface ProgramSettings extends ClaimSettings {
   readonly timeZone: string;
   readonly currency: 'USD';
   /** 2500 is 25 %. */
@@ -42,6 +43,10 @@ export const DEFAULT_SETTINGS: ProgramSettings = {
     jumpFloorCents: cents(25_000_00),
   },
   adjustmentLimitCents: cents(500_00),
+  claimOpenDays: 14,
+  claimReachDays: 30,
+  maxClaims: 20,
+  deniedClaimsForReview: 3,
   bucketGroups: 4,
   settleWithinHours: 72,
 };

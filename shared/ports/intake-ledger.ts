@@ -8,6 +8,7 @@ import type { Partner } from '../domain/partner.ts';
 import type { Movement, Payment } from '../domain/payment.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { AuditRecord } from './audit-trail.ts';
+import type { ClaimChange } from './claims.ts';
 import type { SignUp } from './client-directory.ts';
 import type { OnceRecord } from './once.ts';
 import type { Review } from './reviews.ts';
@@ -22,6 +23,10 @@ export interface ClientRecord {
   readonly awaitsPartner: boolean;
   /** A change of this client's facts that was too large for one transaction: whoever comes next files its payments anew first. */
   readonly intent: boolean;
+  /** With an intent: it was left while a run planned, and nothing of it is filed before that run has planned. @default false */
+  readonly waitsForRun?: boolean;
+  /** With an intent of which something may be filed: the partners whose screens wait for its end. */
+  readonly shownTo?: readonly PartnerId[];
 }
 
 export interface PaymentRecord {
@@ -79,6 +84,8 @@ export interface IntakeChange {
   readonly reviews?: readonly Review[];
   /** Decided with this change: they must still be open. */
   readonly closes?: readonly Review[];
+  /** Decided with this change. */
+  readonly claim?: ClaimChange;
   /** Who changed it and why, where it was a person. */
   readonly audit?: AuditRecord;
   /** Of a person's call that may happen once. */
@@ -91,7 +98,13 @@ export interface ClientChange {
   readonly changed: boolean;
   /** Named as referrer by this change, known yet or not: the client stands in this partner's list from now on. */
   readonly newReferrer?: PartnerId;
-  readonly endsIntent?: boolean;
+  /** The intent is over: the partners whose screens waited for it. */
+  readonly endsIntent?: readonly PartnerId[];
+  /**
+   * What is filed moves between partners: not while a run plans, which has closed the week for one and not yet for the
+   * other. Their screens notice.
+   */
+  readonly moves?: readonly PartnerId[];
   /** The client signs up with this change. */
   readonly signUp?: SignUp;
 }
@@ -111,8 +124,8 @@ export interface IntakeLedger {
   commit(changes: readonly IntakeChange[]): Promise<boolean[]>;
   /** How many writes a change takes, against the limit of a transaction. */
   sizeOf(change: IntakeChange): number;
-  /** Clients whose payments are not all filed by their facts. */
-  openIntents(): Promise<ClientId[]>;
+  /** Clients whose payments are not all filed by their facts; and whether that waits for a run. */
+  openIntents(): Promise<readonly { readonly client: ClientId; readonly waitsForRun: boolean }[]>;
   clientsAwaiting(partner: PartnerId): Promise<ClientId[]>;
   settleAwaiting(partner: PartnerId, clients: readonly ClientId[]): Promise<void>;
 }

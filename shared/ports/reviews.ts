@@ -15,6 +15,13 @@ export type Review =
   /** A partner took up a PayPal address that others use, too. */
   | { readonly kind: 'shared-address'; readonly partnerId: PartnerId; readonly others: readonly PartnerId[] }
   | { readonly kind: 'us-source-income'; readonly partnerId: PartnerId; readonly answeredOn: LocalDay }
+  /** Clients deny this partner's claims again and again. */
+  | {
+      readonly kind: 'denied-claims';
+      readonly partnerId: PartnerId;
+      readonly denied: number;
+      readonly lastOn: LocalDay;
+    }
   /** A move from abroad to the United States. */
   | { readonly kind: 'moved-to-us'; readonly partnerId: PartnerId; readonly from: string };
 

@@ -104,14 +104,14 @@ describe('after its week has closed, a line that was', () => {
   });
 
   it.each([
-    { was: 'counted', first: ACCEPTED, closed: { cents: 100, entries: 1 }, open: { cents: -100, entries: 1 } },
-    { was: 'held', first: HELD, closed: { entries: 1 }, open: { entries: 1 } },
-    { was: 'void', first: REFUSED, closed: { entries: 1 }, open: { entries: 1 } },
-  ])("$was, and is another partner's: nothing of it waits or is void at the first one", ({ first, closed, open }) => {
+    { was: 'counted', first: ACCEPTED, closed: { cents: 100, entries: 1 }, cents: -100 },
+    { was: 'held', first: HELD, closed: { entries: 1 }, cents: undefined },
+    { was: 'void', first: REFUSED, closed: { entries: 1 }, cents: undefined },
+  ])("$was, and is another partner's: it is void at the first one, once", ({ first, closed, cents: taken }) => {
     expect(kept([first, W1], [OF_P2, W2])).toEqual({
       [`p1 ${W1}`]: closed,
-      [`p1 ${W2}`]: open,
-      'p1 client': { entries: 2 },
+      [`p1 ${W2}`]: { ...(taken === undefined ? {} : { cents: taken }), entries: 1, voidCents: 100 },
+      'p1 client': { entries: 2, voidCents: 100 },
       [`p2 ${W2}`]: { cents: 100, entries: 1 },
       'p2 client': { cents: 100, entries: 1 },
     });
@@ -142,8 +142,25 @@ it('decided anew and back again in an open week, the closed week tells of it aga
   });
 });
 
-it('a line that was ended once is not ended again', () => {
-  const [over] = refile([], refile([HELD], [], () => W1).filed, () => W2).put;
-  expect(over).toMatchObject({ weekEnding: W2, cents: 0, statedCents: 0, reason: 'referrer-corrected' });
-  expect(kept([HELD, W1], [undefined, W2], [undefined, W3])).toEqual(kept([HELD, W1], [undefined, W2]));
+describe("a line that is another partner's", () => {
+  it('is told of once', () => {
+    const [over] = refile([], refile([HELD], [], () => W1).filed, () => W2).put;
+    expect(over).toMatchObject({ weekEnding: W2, cents: 0, statedCents: 100, reason: 'referrer-corrected' });
+    expect(kept([HELD, W1], [undefined, W2], [undefined, W3])).toEqual(kept([HELD, W1], [undefined, W2]));
+    expect(kept([ACCEPTED, W1], [undefined, W2], [undefined, W3])).toEqual(kept([ACCEPTED, W1], [undefined, W2]));
+  });
+
+  it('counts again when it comes back, whether a week has closed on it or not', () => {
+    expect(kept([ACCEPTED, W1], [undefined, W2], [ACCEPTED, W2])).toEqual({
+      [`p1 ${W1}`]: { cents: 100, entries: 1 },
+      [`p1 ${W2}`]: {},
+      'p1 client': { cents: 100, entries: 1 },
+    });
+    expect(kept([ACCEPTED, W1], [undefined, W2], [ACCEPTED, W3])).toEqual({
+      [`p1 ${W1}`]: { cents: 100, entries: 1 },
+      [`p1 ${W2}`]: { cents: -100, entries: 1 },
+      [`p1 ${W3}`]: { cents: 100, entries: 1 },
+      'p1 client': { cents: 100, entries: 3 },
+    });
+  });
 });

@@ -67,8 +67,15 @@ describe('a line', () => {
     expect(plain(told([[line({ earnedOn: W2 })], W1], [[next], W1]))).toMatchObject({ put, remove });
   });
 
-  it('that is gone leaves an open week as if it had never been', () => {
-    expect(plain(told([[line()], W1], [[], W1]))).toEqual({ put: [], remove: [[W1, 100, 'counts']], filed: [] });
+  it("that is another partner's leaves word of it in its own week, though no week has closed on it", () => {
+    const { put, remove, filed } = told([[line({ earnedOn: W2 })], W1], [[], W1]);
+    expect(plain({ put, remove, filed })).toEqual({ put: [[W2, 0, 'void']], remove: [], filed: [[W2, 0, 'void']] });
+    expect(put).toMatchObject([{ kind: 'adjustment', earnedOn: W2, statedCents: 100, reason: 'referrer-corrected' }]);
+  });
+
+  it('that brought nothing and is gone leaves nothing behind', () => {
+    const nothing = line({ statedCents: cents(0) });
+    expect(told([[nothing], W1], [[], W1]).filed).toEqual([]);
   });
 });
 

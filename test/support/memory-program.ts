@@ -21,6 +21,7 @@ import { addDays, type LocalDay, localDay } from '../../shared/domain/calendar/l
 import { instant } from '../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
+import { finishOpenIntents } from '../../shared/usecases/intake/finish-open-intents.ts';
 import { refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
 import { closeRun } from '../../shared/usecases/run/close-run.ts';
@@ -153,7 +154,15 @@ export class MemoryProgram extends MemoryLedger {
       if (this.failingGroups.has(group)) planned.push({ group, failed: true });
       else planned.push(await planBuckets({ ...opened, group }, this.runLedger));
     }
-    return guardRun({ ...opened, planned }, this.runLedger);
+    const guard = await guardRun({ ...opened, planned }, this.runLedger);
+    await this.fileWhatWaited();
+    return guard;
+  }
+
+  /** Changes of clients that waited for a run to plan. */
+  async fileWhatWaited(): Promise<void> {
+    const intake = intakeLedger(this.table);
+    await finishOpenIntents('all', intake, await intake.begin(instant(this.time)));
   }
 
   /** The state machine's path, one step after the other. */
@@ -215,6 +224,7 @@ export class MemoryProgram extends MemoryLedger {
     };
     const settings = await ledgers.intake.begin(instant(this.time));
     await refilePartners(instant(this.time), {}, { ...ledgers, settings });
+    await finishOpenIntents('all', ledgers.intake, settings);
   }
 
   /** The daily rule's look, on a day. */

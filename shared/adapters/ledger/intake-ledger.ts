@@ -1,6 +1,7 @@
 /** The intake's view of the ledger over a table. */
 import { bucketOf } from '../../domain/bucket.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
+import { creditedPartners } from '../../domain/client-referrer.ts';
 import type { ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import type {
@@ -37,9 +38,10 @@ export function intakeLedger(table: Table): IntakeLedger {
     commit: (changes) => commitPacked(table, changes.map(writesOf)),
     sizeOf: (change) => writesOf(change).length,
     async openIntents() {
-      const clients: ClientId[] = [];
-      for await (const item of table.query({ pk: OPEN_INTENTS })) clients.push(item.sk as ClientId);
-      return clients;
+      const found: { client: ClientId; waitsForRun: boolean }[] = [];
+      for await (const { sk, waitsForRun } of table.query({ pk: OPEN_INTENTS }))
+        found.push({ client: sk as ClientId, waitsForRun: waitsForRun === true });
+      return found;
     },
     async clientsAwaiting(partner) {
       const clients: ClientId[] = [];
@@ -89,7 +91,7 @@ async function load(table: Table, keys: IntakeKeys): Promise<IntakeSnapshot> {
 
   const concerned = new Set<PartnerId>([
     ...keys.partners,
-    ...[...clients.values()].flatMap(({ client }) => (client.referrer ? [client.referrer] : [])),
+    ...[...clients.values()].flatMap(({ client }) => creditedPartners(client)),
     ...[...payments.values()].flatMap(({ filed }) => filed.map((posting) => posting.partnerId)),
     ...[...partnersByEmail.values(), ...partnersByName.values()].flat(),
   ]);
@@ -136,6 +138,8 @@ export const toClient = (item: Item | undefined): ClientRecord | undefined =>
     signUpHash: item.signUpHash as string | undefined,
     awaitsPartner: item.awaitsPartner === true,
     intent: item.intent === true,
+    ...(item.waitsForRun === true ? { waitsForRun: true } : {}),
+    ...(item.shownTo ? { shownTo: item.shownTo as PartnerId[] } : {}),
   };
 
 export const toPayment = (id: PaymentId, item: Item | undefined): PaymentRecord | undefined =>

@@ -7,7 +7,9 @@ import { EMPTY_TALLY, tallyChange } from '../../domain/tally.ts';
 import type { FiledPosting, IntakeChange, PaymentChange } from '../../ports/intake-ledger.ts';
 import type { Condition, Key, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
+import { claimWrites } from './claim-writes.ts';
 import { signUpWrites } from './client-directory.ts';
+import { correctionWrite } from './corrections.ts';
 import {
   awaitedKey,
   calendarKey,
@@ -53,6 +55,7 @@ export function writesOf(change: IntakeChange): Write[] {
     ...totalsWrites(change),
     ...(change.reviews ?? []).map(openReviewWrite),
     ...(change.closes ?? []).map(closeReviewWrite),
+    ...(change.claim ? claimWrites(change.claim) : []),
     ...(change.audit ? auditWrites(change.audit) : []),
     ...(change.once ? [onceWrite(change.once)] : []),
   ];
@@ -90,9 +93,9 @@ function clientWrites({ client }: IntakeChange): Write[] {
   const key = clientKey(record.client.id);
   const when = atVersion(record.version);
   if (!changed) return [{ kind: 'check', key, when }];
-  const { client: facts, signUpHash, awaitsPartner, intent } = record;
-  const item = { ...key, facts, signUpHash, awaitsPartner, intent, version: record.version + 1 };
-  const awaited = awaitsPartner && facts.referrer ? facts.referrer : undefined;
+  const { client: facts, version, ...rest } = record;
+  const item = { ...key, facts, ...rest, version: version + 1 };
+  const awaited = record.awaitsPartner && facts.referrer ? facts.referrer : undefined;
   return [
     { kind: 'put', item, when },
     ...intentWrites(client),
@@ -109,15 +112,19 @@ function clientWrites({ client }: IntakeChange): Write[] {
 
 /**
  * A run must not read a client whose payments are filed by halves: it finishes the open intents before it closes a week,
- * and while it plans no new one begins. The end of an intent may come at any time.
+ * and while it plans nothing new is begun. An intent that waits for the run has filed nothing yet, and the end of one may
+ * come at any time.
  */
-function intentWrites({ record, endsIntent }: NonNullable<IntakeChange['client']>): Write[] {
+function intentWrites({ record, endsIntent, moves = [] }: NonNullable<IntakeChange['client']>): Write[] {
   const key = openIntentKey(record.client.id);
-  if (endsIntent) return [{ kind: 'delete', key }];
-  if (!record.intent) return [];
+  const { intent, waitsForRun, shownTo = [] } = record;
+  if (intent && waitsForRun) return [{ kind: 'put', item: { ...key, waitsForRun } }];
+  const mayFile: Write = { kind: 'check', key: calendarKey, when: { kind: 'attribute-absent', attribute: 'planning' } };
+  if (intent) return [{ kind: 'put', item: { ...key } }, mayFile, ...shownTo.map((each) => correctionWrite(each, 1))];
   return [
-    { kind: 'put', item: { ...key } },
-    { kind: 'check', key: calendarKey, when: { kind: 'attribute-absent', attribute: 'planning' } },
+    ...(endsIntent ? [{ kind: 'delete', key } as const] : []),
+    ...(endsIntent?.map((each) => correctionWrite(each, -1)) ?? []),
+    ...(moves.length > 0 ? [mayFile, ...moves.map((each) => correctionWrite(each, 0))] : []),
   ];
 }
 

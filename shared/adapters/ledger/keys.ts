@@ -2,7 +2,7 @@
 import { bucketOf } from '../../domain/bucket.ts';
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
-import type { ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.ts';
+import type { ClaimId, ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { Key } from '../../ports/table.ts';
 
 const ITSELF = '!';
@@ -143,3 +143,29 @@ export const payoutExceptionKey = (partner: PartnerId, week: WeekEnding): Key =>
 });
 /** What one person has adjusted on a day without a second one. */
 export const adjustedByKey = (person: string, day: LocalDay): Key => ({ pk: `ADJUSTED-BY#${person}`, sk: day });
+
+export const claimKey = (claim: ClaimId): Key => ({ pk: `CLAIM#${claim}`, sk: ITSELF });
+/** Exists while a claim is open: what the nightly look and operations read. */
+export const OPEN_CLAIMS = 'OPEN-CLAIMS';
+export const openClaimKey = (claim: ClaimId): Key => ({ pk: OPEN_CLAIMS, sk: claim });
+/** Claims of a partner, and those for a client, by the time at which they were made. */
+export const CLAIM_PREFIX = 'CLAIM#';
+export const partnerClaimKey = (partner: PartnerId, at: string, claim: ClaimId): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${CLAIM_PREFIX}${at}#${claim}`,
+});
+export const clientClaimKey = (client: ClientId, at: string, claim: ClaimId): Key => ({
+  pk: `CLIENT#${client}`,
+  sk: `${CLAIM_PREFIX}${at}#${claim}`,
+});
+/** What counts against a partner's limits of claims. */
+export const claimBookKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'CLAIM-BOOK' });
+/** One claim a partner and name, and a partner and client: there while it is open, and after a denial. */
+export const claimedNameKey = (partner: PartnerId, nameHash: string): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `CLAIMED#${nameHash}`,
+});
+export const claimedClientKey = (client: ClientId, partner: PartnerId): Key => ({
+  pk: `CLIENT#${client}`,
+  sk: `CLAIMED-BY#${partner}`,
+});

@@ -13,6 +13,7 @@ export function reviewIdOf(review: Review): string {
       return `${review.clientId}~${review.partnerId}`;
     case 'shared-address':
     case 'us-source-income':
+    case 'denied-claims':
     case 'moved-to-us':
       return review.partnerId;
   }

@@ -9,6 +9,7 @@ export const REVIEW_KINDS = [
   'shared-address',
   'us-source-income',
   'moved-to-us',
+  'denied-claims',
 ] as const;
 const kind = z.enum(REVIEW_KINDS);
 
@@ -27,6 +28,7 @@ export const reviewOut = z
       .meta({ description: 'Partners whom the sign-up may mean, or who share the address' }),
     howHeard: z.string().optional().meta({ description: 'The answer to “how did you hear about us”' }),
     answeredOn: dayOut.optional(),
+    denied: z.int().optional().meta({ description: 'Claims of the last 90 days that were denied or refused' }),
     from: z.string().optional().meta({ description: 'The country before the move' }),
     decisions: z.array(z.enum(['accept', 'refuse', 'dismiss'])).meta({ description: 'What can be decided here' }),
   })
@@ -50,7 +52,7 @@ export const decideReview = endpoint({
   access: 'finance',
   summary: 'Decides a review',
   description:
-    'self-referral: `accept` lets the client count for good, `refuse` makes it void for good. us-source-income and moved-to-us: `accept` lifts the hold, `refuse` leaves it (a refused move puts the country back). ambiguous-referrer and shared-address are looked at and dismissed.',
+    'self-referral: `accept` lets the client count for good, `refuse` makes it void for good. us-source-income and moved-to-us: `accept` lifts the hold, `refuse` leaves it (a refused move puts the country back). ambiguous-referrer, shared-address and denied-claims are looked at and dismissed; a client without a referrer is credited by a claim.',
   params: z.strictObject({ kind, id: z.string().min(1).max(110) }),
   idempotencyKey: true,
   body: z.strictObject({ decision: z.enum(['accept', 'refuse', 'dismiss']), note: noteSchema }),

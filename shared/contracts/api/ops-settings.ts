@@ -13,6 +13,10 @@ export const settingsOut = z
     thresholdCents: centsOut,
     coolingDownDays: z.int(),
     adjustmentLimitCents: centsOut,
+    claimOpenDays: z.int().meta({ description: 'So long the client may answer a claim' }),
+    claimReachDays: z.int().meta({ description: 'So far back of its day a claim reaches' }),
+    maxClaims: z.int().meta({ description: "A partner's claims that are open, or were refused in the last 30 days" }),
+    deniedClaimsForReview: z.int().meta({ description: 'So many denied in 90 days put a partner on the review list' }),
     bucketGroups: z.int(),
     settleWithinHours: z.int(),
     caps: z.object({

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<AsideCode, Pick<Aside, 'standing' | 'action'> & { r
   'referrer-corrected': {
     standing: 'void',
     cause: 'the client was credited to you and is not any more',
-    action: 'Get in touch with support if it was you who referred this client.',
+    action: 'If it was you who referred this client, claim it in the Partner Center.',
   },
   'self-referral-review': {
     standing: 'held',

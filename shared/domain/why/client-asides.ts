@@ -1,17 +1,15 @@
 /** What of a client's commissions is void or held as decided last, by cause. */
 import type { Posting } from '../filing.ts';
-import { add, type Cents, NOTHING, negate } from '../money/cents.ts';
+import { add, type Cents, NOTHING } from '../money/cents.ts';
 import { clientAside, isAsideCode } from './aside-sentences.ts';
 import type { Aside, AsideCode } from './reason.ts';
 
 /** @param payments the partner's postings, payment by payment: line ids are unique within one only. */
 export function clientAsides(payments: readonly (readonly Posting[])[], name: string): Aside[] {
   const sums = new Map<AsideCode, Cents>();
-  for (const { reason, standing, statedCents, cents } of payments.flatMap(lastPostings)) {
+  for (const { reason, standing, statedCents } of payments.flatMap(lastPostings)) {
     if (standing === 'counts' || !isAsideCode(reason)) continue;
-    // A line that is the partner's no more states nothing: what it took back is told.
-    const amount = reason === 'referrer-corrected' ? negate(cents) : statedCents;
-    sums.set(reason, add(sums.get(reason) ?? NOTHING, amount));
+    sums.set(reason, add(sums.get(reason) ?? NOTHING, statedCents));
   }
   return [...sums].flatMap(([code, amount]) => (amount === NOTHING ? [] : [clientAside(code, amount, name)]));
 }

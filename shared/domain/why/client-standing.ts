@@ -1,6 +1,8 @@
 /** How a client stands for a partner today: what a list of clients says beside each. */
 import type { LocalDay } from '../calendar/local-day.ts';
 import type { Client } from '../client.ts';
+import { currentReferrer, firstDayTaken } from '../client-referrer.ts';
+import type { PartnerId } from '../ids.ts';
 import { isVoidByCancellation, maturityDay } from '../maturity.ts';
 import type { Partner } from '../partner.ts';
 import type { ProgramSettings } from '../program-settings.ts';
@@ -43,7 +45,8 @@ export function clientStanding(question: ClientQuestion): ClientStanding {
     sentence,
     ...(maturesOn ? { maturesOn } : {}),
   });
-  if (client.referrer !== partner.id) return standing('other-referrer', `${name} is not credited to you.`);
+  if (currentReferrer(client) !== partner.id)
+    return standing('other-referrer', otherReferrer(client, partner.id, name));
   const verdict = verdictOf(question);
   if (verdict === 'self-referral')
     return standing('self-referral', `${name} is an account of your own: it earns you nothing.`);
@@ -64,6 +67,13 @@ export function clientStanding(question: ClientQuestion): ClientStanding {
       `${since}: what it pays is earned from ${maturesOn} on, after ${daysWords(maturityDays)}.`,
     );
   return standing('earning', `${since}: what it pays is earned on the day.`);
+}
+
+/** To somebody who is told that another one is credited, never who. */
+function otherReferrer(client: Client, partner: PartnerId, name: string): string {
+  const takenFrom = firstDayTaken(client, partner);
+  if (takenFrom === undefined) return `${name} is not credited to you.`;
+  return `${name} is credited to another partner by the client's word: what it paid before ${takenFrom} stays with you, and what it paid from then on is theirs.`;
 }
 
 function verdictOf({ client, partner, today }: ClientQuestion): ReturnType<typeof judgeSelfReferral> {

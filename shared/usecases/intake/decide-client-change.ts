@@ -3,7 +3,7 @@ import type { EventResult } from '../../contracts/billing-events.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { ClientRecord, IntakeChange, IntakeSnapshot } from '../../ports/intake-ledger.ts';
-import { asFiled, filePayment, selfReferralReviews } from './file-payment.ts';
+import { asFiled, filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
 import { type ClientEvent, foldClientEvents, newClient } from './fold-client-events.ts';
 
 export interface ClientWork {
@@ -70,7 +70,12 @@ export function decideClientChange(
     factsOnly: {
       events,
       reviews,
-      client: { record: { ...client, intent: true }, changed: true, newReferrer, signUp },
+      client: {
+        record: { ...client, intent: true, shownTo: knownCredited([before, client], snapshot) },
+        changed: true,
+        newReferrer,
+        signUp,
+      },
       payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)).map(asFiled),
       put: [],
       remove: [],

@@ -1,6 +1,8 @@
 /** Files one payment by its client's facts: what it earns, held against what is filed for it. */
+import { creditedPartners, referrerOn } from '../../domain/client-referrer.ts';
 import { earningsOf } from '../../domain/earnings.ts';
 import { refile } from '../../domain/filing.ts';
+import type { PartnerId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type {
   ClientRecord,
@@ -29,9 +31,9 @@ export function filePayment(
 ): PaymentFiling {
   const { payment } = record;
   if (!payment) return { record: asFiled(record), put: [], remove: [] };
-  const referrer = client.referrer && snapshot.partners.get(client.referrer);
+  const credited = referrerOn(client, payment.day);
   const { put, remove, filed } = refile(
-    earningsOf(payment, client, referrer || undefined, settings),
+    earningsOf(payment, client, credited && snapshot.partners.get(credited), settings),
     record.filed,
     snapshot.firstOpenWeek,
   );
@@ -48,3 +50,10 @@ export function selfReferralReviews(put: readonly FiledPosting[]): Review[] {
   );
   return [...pairs.values()].map((pair) => ({ kind: 'self-referral', ...pair }));
 }
+
+/** Those known of the partners who are credited with a client by any of these records: who sees its payments. */
+export const knownCredited = (
+  records: readonly Pick<ClientRecord, 'client'>[],
+  { partners }: Pick<IntakeSnapshot, 'partners'>,
+): PartnerId[] =>
+  [...new Set(records.flatMap(({ client }) => creditedPartners(client)))].filter((partner) => partners.has(partner));

@@ -4,29 +4,41 @@
  */
 import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { IntakeChange, IntakeLedger } from '../../ports/intake-ledger.ts';
+import type { ClientRecord, IntakeChange, IntakeLedger, IntakeSnapshot } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
-import { filePayment, selfReferralReviews } from './file-payment.ts';
+import { filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
 
 /** Each lost race means that somebody else made headway, or that a week closed: not so many in a row. */
 const MAX_ROUNDS = 12;
 
-/** @throws TableBusy when others keep changing the client: its facts stand, and whoever comes next files by them. */
-export async function finishIntent(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<void> {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) if (await fileInPieces(id, ledger, settings)) return;
+/**
+ * False when it has to wait for a run that plans just now: it was left behind for that run, and nothing of it is filed.
+ * @throws TableBusy when others keep changing the client: its facts stand, and whoever comes next files by them.
+ */
+export async function finishIntent(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const progress = await fileInPieces(id, ledger, settings);
+    if (progress !== 'lost') return progress === 'done';
+  }
   throw new TableBusy(`the payments of client ${id} could not be filed anew: others keep changing them`);
 }
 
-/** False when somebody else changed the client meanwhile, or a week closed: look again. */
-async function fileInPieces(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+/** `lost`: somebody else changed the client meanwhile, or a week closed: look again. */
+async function fileInPieces(
+  id: ClientId,
+  ledger: IntakeLedger,
+  settings: ProgramSettings,
+): Promise<'done' | 'waits-for-run' | 'lost'> {
   const keys = { events: [], partners: [], clients: [id], payments: [], emails: [], names: [] };
-  const before = (await ledger.load(keys)).clients.get(id);
-  if (!before?.intent) return true;
+  const found = await ledger.load(keys);
+  const before = found.clients.get(id);
+  if (!before?.intent) return 'done';
+  if (before.waitsForRun) return (await beginFiling(before, found, ledger)) ? 'lost' : stillWaits(id, before, ledger);
   const payments = await ledger.paymentIdsOf(id);
   const snapshot = await ledger.load({ ...keys, payments });
   const client = snapshot.clients.get(id);
   // The list is that of this version only if the client was the same before it was read.
-  if (client?.version !== before.version) return false;
+  if (client?.version !== before.version) return 'lost';
 
   const unchanged = { record: client, changed: false };
   let piece: IntakeChange = { events: [], client: unchanged, payments: [], put: [], remove: [] };
@@ -44,18 +56,40 @@ async function fileInPieces(id: ClientId, ledger: IntakeLedger, settings: Progra
       piece = larger;
       continue;
     }
-    if (!(await commitOne(ledger, piece))) return false;
+    if (!(await commitOne(ledger, piece))) return 'lost';
     const { record: own, put, remove } = filing;
     piece = { ...piece, payments: [own], put, remove, reviews: selfReferralReviews(put) };
   }
-  if (piece.payments.length > 0 && !(await commitOne(ledger, piece))) return false;
-  return commitOne(ledger, {
+  if (piece.payments.length > 0 && !(await commitOne(ledger, piece))) return 'lost';
+  const { shownTo = [], ...over } = client;
+  const ended = await commitOne(ledger, {
     events: [],
-    client: { record: { ...client, intent: false }, changed: true, endsIntent: true },
+    client: { record: { ...over, intent: false }, changed: true, endsIntent: shownTo },
     payments: [],
     put: [],
     remove: [],
   });
+  return ended ? 'done' : 'lost';
+}
+
+/** Refused as long as a run plans. */
+function beginFiling(record: ClientRecord, snapshot: IntakeSnapshot, ledger: IntakeLedger): Promise<boolean> {
+  const { waitsForRun: _, ...rest } = record;
+  const begun = { ...rest, shownTo: knownCredited([record], snapshot) };
+  return commitOne(ledger, {
+    events: [],
+    client: { record: begun, changed: true },
+    payments: [],
+    put: [],
+    remove: [],
+  });
+}
+
+/** Nobody else has touched it: so it was the run that refused. */
+async function stillWaits(id: ClientId, before: ClientRecord, ledger: IntakeLedger): Promise<'waits-for-run' | 'lost'> {
+  const keys = { events: [], partners: [], clients: [id], payments: [], emails: [], names: [] };
+  const now = (await ledger.load(keys)).clients.get(id);
+  return now?.version === before.version ? 'waits-for-run' : 'lost';
 }
 
 async function commitOne(ledger: IntakeLedger, change: IntakeChange): Promise<boolean> {

@@ -84,10 +84,13 @@ async function commitClients(
   if (works.length === 0) return;
   const snapshot = await ledger.load(keysOf(works));
   const ready: ClientWork[] = [];
+  const waiting: Fold[] = [];
   for (const work of works) {
-    if (snapshot.clients.get(work.id)?.intent) await finishIntent(work.id, ledger, settings);
-    else ready.push(work);
+    if (!snapshot.clients.get(work.id)?.intent) ready.push(work);
+    else if (!(await finishIntent(work.id, ledger, settings)))
+      waiting.push(...factsWhileItWaits(work, snapshot, settings));
   }
+  await commitAll(waiting, ledger, settled);
   const decisions = ready.map((work) => ({ work, snapshot, decision: decideClientChange(work, snapshot, settings) }));
   const decided = await Promise.all(
     decisions.map(async (entry) =>
@@ -99,10 +102,7 @@ async function commitClients(
   const small: Fold[] = [];
   for (const { work, decision } of decided) {
     if (decision.kind !== 'change') continue;
-    const results = decision.results.flatMap((result, place): [BillingEvent, EventResult][] => {
-      const event = work.events[place];
-      return event ? [[event, result]] : [];
-    });
+    const results = resultsOf(work, decision.results);
     if (ledger.sizeOf(decision.change) <= MAX_WRITES) {
       small.push({ change: decision.change, results });
     } else {
@@ -111,6 +111,13 @@ async function commitClients(
     }
   }
   await commitAll(small, ledger, settled);
+}
+
+/** The client's payments are filed after the run that plans just now: until then only what is told is kept. */
+function factsWhileItWaits(work: ClientWork, snapshot: IntakeSnapshot, settings: ProgramSettings): Fold[] {
+  const decision = decideClientChange({ ...work, allPayments: [] }, snapshot, settings);
+  if (decision.kind !== 'change') throw new Error(`client ${work.id} was given all its payments`);
+  return [{ change: decision.factsOnly, results: resultsOf(work, decision.results) }];
 }
 
 /** The client's facts change: decided anew with every payment of the client at hand. */
@@ -128,6 +135,12 @@ async function decideOnAll(
   if (client?.intent || client?.version !== before.clients.get(work.id)?.version) return { kind: 'needs-all-payments' };
   return decideClientChange({ ...work, allPayments }, snapshot, settings);
 }
+
+const resultsOf = (work: ClientWork, results: readonly EventResult[]): [BillingEvent, EventResult][] =>
+  results.flatMap((result, place) => {
+    const event = work.events[place];
+    return event ? [[event, result]] : [];
+  });
 
 interface Fold {
   readonly change: IntakeChange;

@@ -93,9 +93,9 @@ export async function openRun(
   }
   return takeUp(last);
 
-  /** The run is in planning from here on, so no large change of a client begins; those that have begun end first. */
+  /** The run is in planning from here on, so no change of a client begins to file; those that have begun end first. */
   async function toPlan(opened: OpenRunOutput): Promise<OpenRunOutput> {
-    await finishOpenIntents(intake, settings);
+    await finishOpenIntents('begun', intake, settings);
     return opened;
   }
 

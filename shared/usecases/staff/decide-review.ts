@@ -33,6 +33,7 @@ export const DECISIONS: Readonly<Record<ReviewKind, readonly ReviewDecision[]>> 
   'shared-address': ['dismiss'],
   'us-source-income': ['accept', 'refuse'],
   'moved-to-us': ['accept', 'refuse'],
+  'denied-claims': ['dismiss'],
 };
 
 export function decideReview(
@@ -57,7 +58,7 @@ export function decideReview(
       const isDecided = await dependencies.decideSelfReferral(review, verdict, word, recordOf(answer));
       return isDecided ? done : { kind: 'moved' };
     }
-    if (review.kind === 'ambiguous-referrer' || review.kind === 'shared-address') {
+    if (review.kind === 'ambiguous-referrer' || review.kind === 'shared-address' || review.kind === 'denied-claims') {
       const audit = auditOf(word, ids, {
         action: `review.${kind}.${decision}`,
         subject: `review:${kind}:${id}`,

@@ -3,7 +3,7 @@ import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { OnceRecord } from '../../ports/once.ts';
 import type { Review } from '../../ports/reviews.ts';
-import { changeClient } from '../intake/refile-client.ts';
+import { changeClient } from '../intake/change-client.ts';
 import type { ProfileDependencies } from '../partner/change-profile.ts';
 import { auditOf, type StaffWord } from './change-partner.ts';
 
@@ -12,7 +12,7 @@ export interface SelfReferralDependencies extends ProfileDependencies {
   readonly earnings: EarningsLedger;
 }
 
-/** False: a run plans just now, or others keep changing the client. */
+/** False: others keep changing the client, or somebody has decided it. */
 export async function decideSelfReferral(
   review: Extract<Review, { kind: 'self-referral' }>,
   decision: 'accepted' | 'refused',
@@ -28,11 +28,16 @@ export async function decideSelfReferral(
     partnerId,
     to: { clientId, partnerId, decision },
   });
-  return changeClient(
+  const outcome = await changeClient(
     clientId,
-    (client) => ({ ...client, selfReferralDecisions: { ...client.selfReferralDecisions, [partnerId]: decision } }),
-    { closes: [review], audit, once },
+    [],
+    async ({ client }) => ({
+      kind: 'change',
+      client: { ...client, selfReferralDecisions: { ...client.selfReferralDecisions, [partnerId]: decision } },
+      with: { closes: [review], audit, once },
+    }),
     intake,
     settings,
   );
+  return outcome.kind === 'done';
 }

@@ -55,6 +55,7 @@ function show(
     candidates: candidatesOf(review),
     howHeard: review.kind === 'ambiguous-referrer' ? review.howHeard : undefined,
     answeredOn: review.kind === 'us-source-income' ? review.answeredOn : undefined,
+    denied: review.kind === 'denied-claims' ? review.denied : undefined,
     from: review.kind === 'moved-to-us' ? review.from : undefined,
     decisions: [...DECISIONS[review.kind]],
   };

@@ -62,9 +62,11 @@ describe('totals', () => {
     // What p1 was paid is taken back in the first open week; the client stays in p1's list.
     expect(await ledger.weeks(P1)).toMatchObject([
       { weekEnding: '2026-04-11', cents: 100_00 },
-      { weekEnding: '2026-04-18', cents: -100_00, entries: 1 },
+      { weekEnding: '2026-04-18', cents: -100_00, entries: 2 },
     ]);
-    expect(await ledger.clients(P1, { limit: 9 })).toMatchObject([{ clientId: C1, cents: 0, entries: 2 }]);
+    expect(await ledger.clients(P1, { limit: 9 })).toMatchObject([
+      { clientId: C1, cents: 0, entries: 3, voidCents: 110_00 },
+    ]);
     expect(await ledger.clients(P2, { limit: 9 })).toMatchObject([{ clientId: C1, cents: 110_00, entries: 2 }]);
     await made.friday('2026-04-24');
     expect(made.problems()).toEqual([]);

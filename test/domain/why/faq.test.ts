@@ -5,7 +5,7 @@ import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import type { Client } from '../../../shared/domain/client.ts';
 import type { Posting } from '../../../shared/domain/filing.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
-import { NOTHING } from '../../../shared/domain/money/cents.ts';
+import { cents, NOTHING } from '../../../shared/domain/money/cents.ts';
 import { type WhyClient, whyClient } from '../../../shared/domain/why/why-client.ts';
 import { LAST_RUN, payout, posting, type Sample, sampleClient, samplePosition } from './sample-position.ts';
 
@@ -150,7 +150,7 @@ describe('why an account’s commissions are never paid', () => {
   });
 
   it('ensure you’ve been designated as the referrer for the accounts you’ve referred', () => {
-    const takenBack = { statedCents: NOTHING, standing: 'void', reason: 'referrer-corrected' } as const;
+    const takenBack = { statedCents: cents(39_50), standing: 'void', reason: 'referrer-corrected' } as const;
     const why = whyAcme(
       { carried: -39_50, payouts: [payout('paid', 39_50, weekEnding('2026-10-17'))] },
       { referrer: partnerId('p2') },
@@ -162,7 +162,7 @@ describe('why an account’s commissions are never paid', () => {
     expect(why.asides).toMatchObject([
       {
         sentence: '$39.50 from Acme is void: the client was credited to you and is not any more.',
-        action: 'Get in touch with support if it was you who referred this client.',
+        action: 'If it was you who referred this client, claim it in the Partner Center.',
       },
     ]);
   });
