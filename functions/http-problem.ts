@@ -2,6 +2,7 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from '../shared/contracts/problem.ts';
+import { BeingCorrected } from '../shared/ports/earnings-ledger.ts';
 import { logger } from './logging.ts';
 
 export interface HttpProblemOptions extends ErrorOptions {
@@ -38,6 +39,16 @@ export const json = (
   body: JSON.stringify(body),
 });
 
+/** For a moment: who asks again is answered. */
+const BEING_CORRECTED = new HttpProblem(
+  {
+    title: 'Just being corrected; try again in a moment',
+    status: 503,
+    detail: "a client's payments are moving to the partner whom the client named",
+  },
+  { headers: { 'retry-after': '1' } },
+);
+
 const refused = ({ problem, headers }: HttpProblem): APIGatewayProxyStructuredResultV2 => {
   const answer = json(problem.status, problem, 'application/problem+json');
   return { ...answer, headers: { ...answer.headers, ...headers } };
@@ -49,6 +60,10 @@ export const problemDetails = (): middy.MiddlewareObj<APIGatewayProxyEventV2, AP
       // Title and detail may repeat what was sent: the status is enough to find a caller in trouble.
       logger.info('refused', { route: event.routeKey, status: error.problem.status });
       return refused(error);
+    }
+    if (error instanceof BeingCorrected) {
+      logger.info('refused', { route: event.routeKey, status: 503 });
+      return refused(BEING_CORRECTED);
     }
     logger.error('request failed', { error: error instanceof Error ? error : String(error) });
     return refused(new HttpProblem({ title: 'Something went wrong on our side; try again', status: 500 }));

@@ -10,7 +10,7 @@ const BY_SEGMENT: Readonly<Record<string, Tag>> = {
   me: {
     name: 'Partner Center',
     description:
-      'A signed-in partner: settings, earnings, payouts, taxes. Whose they are is known from the log-in alone.',
+      'A signed-in partner: settings, earnings, payouts, taxes, claims. Whose they are is known from the log-in alone.',
   },
   ops: {
     name: 'Operations',
@@ -19,6 +19,10 @@ const BY_SEGMENT: Readonly<Record<string, Tag>> = {
   links: {
     name: 'Links',
     description: 'Where links in mails lead: to a small page with a button. Signed, good once and for a time.',
+  },
+  claims: {
+    name: 'Claims',
+    description: 'Where the client of a claim says whether a partner referred them. Signed, good once and for a time.',
   },
   billing: { name: 'Billing', description: 'What billing tells the program.' },
   'openapi.json': { name: 'Document', description: 'The description of this API.' },

@@ -1,13 +1,7 @@
 /** What the pages of links say: in plain words, to whoever has the mail. */
 import type { LinkOver } from '../../shared/usecases/links/judge-link.ts';
 import type { LinkView } from '../../shared/usecases/links/link-view.ts';
-
-export interface PageText {
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-  /** Only where there is something to do. */
-  readonly button?: string;
-}
+import type { PageText } from './page-text.ts';
 
 const IF_NOT_YOU = 'If you know nothing of it, close this page: without the button nothing happens.';
 
@@ -21,7 +15,7 @@ export function questionText({ kind, address = '', paidFrom }: LinkView): PageTe
           ...(paidFrom ? [`Since the address was changed, it is paid from Friday ${paidFrom} on.`] : []),
           IF_NOT_YOU,
         ],
-        button: 'Confirm this address',
+        buttons: [{ label: 'Confirm this address' }],
       };
     case 'freeze-payouts':
       return {
@@ -30,7 +24,7 @@ export function questionText({ kind, address = '', paidFrom }: LinkView): PageTe
           'With the button you stop all payouts of your partner account. Do it if somebody else changed your PayPal address or your log-in.',
           'Nothing is lost: your balance waits. Only our operations lift it, once they have spoken with you.',
         ],
-        button: 'Freeze my payouts',
+        buttons: [{ label: 'Freeze my payouts' }],
       };
     case 'confirm-login-email':
       return {
@@ -39,7 +33,7 @@ export function questionText({ kind, address = '', paidFrom }: LinkView): PageTe
           `With the button ${address} becomes the e-mail that you sign in with. The old one is told and works no more.`,
           IF_NOT_YOU,
         ],
-        button: 'Sign in with this e-mail from now on',
+        buttons: [{ label: 'Sign in with this e-mail from now on' }],
       };
   }
 }
@@ -100,13 +94,8 @@ const OVER: Readonly<Record<LinkOver, PageText>> = {
 
 export const overText = (why: LinkOver): PageText => OVER[why];
 
-export const UNKNOWN: PageText = {
-  title: 'This is no link of ours',
-  paragraphs: ['Perhaps it was cut off: open it again from the mail, to its last letter. Nothing was changed.'],
-};
-
 export const BUSY: PageText = {
   title: 'Not now',
   paragraphs: ['Somebody else changes this account at the moment, and nothing was done. Try again.'],
-  button: 'Try again',
+  buttons: [{ label: 'Try again' }],
 };

@@ -7,7 +7,8 @@ import { useLink as followLink } from '../../shared/usecases/links/use-link.ts';
 import { apiHandler, type Reply, serve } from '../api/api-handler.ts';
 import { connectPartners } from './connect.ts';
 import { linkPage, PAGE_HEADERS } from './link-page.ts';
-import { BUSY, doneText, overText, type PageText, questionText, UNKNOWN } from './link-texts.ts';
+import { BUSY, doneText, overText, questionText } from './link-texts.ts';
+import { type PageText, UNKNOWN } from './page-text.ts';
 
 const { USER_POOL_ID, USER_POOL_CLIENT_ID } = readEnvironment(userPoolEnvironment);
 const dependencies = {

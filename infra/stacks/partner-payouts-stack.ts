@@ -54,6 +54,7 @@ export class PartnerPayoutsStack extends Stack {
       functions.named('reconcile-daily'),
       functions.named('queue-unsent-mails'),
       functions.named('refile-daily'),
+      functions.named('look-after-claims'),
     ]);
     const programApi = new ProgramApi(this, 'ProgramApi', { stage, api, functions, pool });
 

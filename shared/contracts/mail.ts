@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type Instant, instant } from '../domain/calendar/time-zone.ts';
 import type { Cents } from '../domain/money/cents.ts';
-import { emailSchema, localDaySchema, partnerIdSchema, weekEndingSchema } from './values.ts';
+import { emailSchema, localDaySchema, nameSchema, partnerIdSchema, weekEndingSchema } from './values.ts';
 
 const link = z.url({ protocol: /^https?$/ });
 /** Of a time at which the ledger wrote, not one that somebody typed. */
@@ -79,6 +79,26 @@ export const mailSchema = z.discriminatedUnion('kind', [
     'settings-changed',
     z.strictObject({ changedOn: localDaySchema, settings: z.array(z.enum(MAILED_SETTINGS)).min(1) }),
   ),
+  /** To the client: was it this partner who referred them? */
+  mail(
+    'claim-question',
+    z.strictObject({ link, partnerName: nameSchema, lastDay: localDaySchema, isReminder: z.boolean() }),
+  ),
+  mail('claim-confirmed', z.strictObject({ clientName: nameSchema, from: localDaySchema })),
+  /** To the claimant, with the client as they named it: a mail tells no more than they knew. */
+  mail(
+    'claim-ended',
+    z.strictObject({
+      named: z.string().min(1).max(200),
+      madeOn: localDaySchema,
+      how: z.enum(['denied', 'expired', 'closed', 'refused']),
+      againOn: localDaySchema.optional(),
+    }),
+  ),
+  /** Operations took the decision back, and ask the client again. */
+  mail('claim-reopened', z.strictObject({ named: z.string().min(1).max(200), madeOn: localDaySchema })),
+  /** To whoever was credited with the client, or is again. */
+  mail('referrer-corrected', z.strictObject({ clientName: nameSchema, from: localDaySchema, isYours: z.boolean() })),
 ]);
 
 export type Mail = z.output<typeof mailSchema>;

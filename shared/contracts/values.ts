@@ -117,6 +117,14 @@ export const emailSchema = z
   .refine(isEmailAddress, { message: 'must be an e-mail address of at most 127 characters' })
   .meta({ format: 'email', maxLength: 127, examples: ['jo@partner.example'] });
 
+/** Of e-mail addresses, in small letters. */
+export const domainSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine((domain) => isEmailAddress(`a@${domain}`), { message: 'must be a domain, such as acme.example' })
+  .meta({ examples: ['acme.example'] });
+
 /** Names become keys: what a name comes to when it is compared stays far below DynamoDB's 2,048 bytes. */
 const MAX_NAME_BYTES = 1_000;
 /** They break lines of mails and lists, or turn what stands around a name the other way. */

@@ -46,9 +46,10 @@ export interface Claim {
   readonly madeAt: Instant;
   /** The first day of payments that it moves. Fixed when it is made, whatever the settings become. */
   readonly reachesFrom: LocalDay;
-  /** When it was opened last: a claim that was confirmed since has closed it. */
-  readonly openedAt: Instant;
+  /** When it was opened last. */
   readonly openedOn: LocalDay;
+  /** So many claims for the client had been confirmed by then: one that was confirmed since has closed it. */
+  readonly openedAfter: number;
   /** From this day on it is open no more. */
   readonly expiresOn: LocalDay;
   readonly state: ClaimState;
@@ -90,9 +91,9 @@ export const reachesFrom = (madeOn: LocalDay, { claimReachDays }: ClaimSettings)
 /** The first day on which a claim that was denied may be made again. */
 export const repeatableOn = (deniedOn: LocalDay): LocalDay => addDays(deniedOn, REPEAT_DAYS);
 
-/** A claim that was confirmed for the client since this one was opened, by which this one is closed. */
-const closedBy = ({ id, openedAt }: Claim, { corrections = [] }: Pick<Client, 'corrections'>): boolean =>
-  corrections.some(({ claimId, decidedAt }) => claimId !== id && decidedAt >= openedAt);
+/** Another claim was confirmed for the client since this one was opened. */
+const isClosedBy = ({ id, openedAfter }: Claim, { corrections = [] }: Pick<Client, 'corrections'>): boolean =>
+  corrections.some(({ claimId, nr }) => claimId !== id && nr > openedAfter);
 
 /** How a claim stands on a day, whether or not somebody has written it down yet. */
 export function claimStateOn(
@@ -101,7 +102,7 @@ export function claimStateOn(
   client: Pick<Client, 'corrections'> | undefined,
 ): ClaimState {
   if (claim.state !== 'open') return claim.state;
-  if (client && closedBy(claim, client)) return 'closed';
+  if (client && isClosedBy(claim, client)) return 'closed';
   return today < claim.expiresOn ? 'open' : 'expired';
 }
 

@@ -31,10 +31,10 @@ export function firstDayTaken({ referrer, corrections = [] }: Credited, partner:
   return taken.sort()[0];
 }
 
-export const withCorrection = (client: Client, correction: ReferrerCorrection): Client => ({
-  ...client,
-  corrections: [...(client.corrections ?? []), correction],
-});
+export function withCorrection(client: Client, correction: Omit<ReferrerCorrection, 'nr'>): Client {
+  const nr = (client.confirmedClaims ?? 0) + 1;
+  return { ...client, confirmedClaims: nr, corrections: [...(client.corrections ?? []), { ...correction, nr }] };
+}
 
 /** As if the claim had never been confirmed: what was decided before it holds again, and what was decided since still does. */
 export function withoutCorrection(client: Client, claim: ClaimId): Client {

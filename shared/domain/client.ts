@@ -1,6 +1,5 @@
 /** A client: an account that buys the product. The facts from which its payments' commissions follow. */
 import type { LocalDay } from './calendar/local-day.ts';
-import type { Instant } from './calendar/time-zone.ts';
 import type { ClaimId, ClientId, PartnerId } from './ids.ts';
 
 export interface ClientOwner {
@@ -16,8 +15,8 @@ export interface ReferrerCorrection {
   readonly partner: PartnerId;
   /** The first day of payments that change hands: the claim's day less the days that a claim reaches back. */
   readonly from: LocalDay;
-  /** Closes every other claim for this client that was opened before. */
-  readonly decidedAt: Instant;
+  /** Counts the client's confirmed claims: this one closes every other that was opened before it. */
+  readonly nr: number;
 }
 
 export interface Client {
@@ -28,6 +27,8 @@ export interface Client {
   readonly referrer?: PartnerId;
   /** Claims that were confirmed, in the order of the decisions. @default none */
   readonly corrections?: readonly ReferrerCorrection[];
+  /** How many claims were ever confirmed, those that operations took back among them. @default 0 */
+  readonly confirmedClaims?: number;
   /** The day of the first purchase, $0.00 and refunded ones included. */
   readonly since?: LocalDay;
   /** The earliest day of a cancellation. */

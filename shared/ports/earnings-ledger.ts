@@ -46,7 +46,23 @@ export interface LedgerEntry extends Posting {
   readonly note?: string;
 }
 
+/** What moves a partner's earnings as a whole: whoever reads them in several steps has read one state if it stays the same. */
+export interface Moment {
+  /** Of the account; 0 before there is one. */
+  readonly accountVersion: number;
+  /** How often a client's payments began or ended to move to or from the partner. */
+  readonly corrections: number;
+  /** Of these, those that are filed piece by piece just now: what is read is neither the one state nor the other. */
+  readonly openCorrections: number;
+}
+
+/** A client's payments are moving to another partner at this moment: what could be read is half of it. Safe to try again. */
+export class BeingCorrected extends Error {
+  override readonly name = 'BeingCorrected';
+}
+
 export interface EarningsStanding {
+  readonly moment: Moment;
   readonly partner: Partner;
   /** Of the profile. */
   readonly version: number;
@@ -71,8 +87,8 @@ export interface WeeksPage {
 export interface EarningsLedger {
   /** Undefined when there is no such partner. A fixed number of reads, whatever the history. */
   standing(partner: PartnerId): Promise<EarningsStanding | undefined>;
-  /** The version of the partner's account, 0 before there is one: whether it has moved since a standing was read. */
-  accountVersion(partner: PartnerId): Promise<number>;
+  /** Whether anything has moved since a standing was read. */
+  moment(partner: PartnerId): Promise<Moment>;
   /** Weeks in which something was ever filed; the last of them are weeks to come. The earliest first. */
   weeks(partner: PartnerId, page?: WeeksPage): Promise<WeekTotals[]>;
   /** Every client that ever named the partner as referrer, in the order of ids, those who have not paid yet too. */

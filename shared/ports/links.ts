@@ -1,9 +1,9 @@
 /** Links in mails: each is for one thing, once, for a while. */
 import type { Instant } from '../domain/calendar/time-zone.ts';
-import type { PartnerId } from '../domain/ids.ts';
+import type { ClaimId, PartnerId } from '../domain/ids.ts';
 
-/** What somebody who holds the link may do, and to which state of things: it is worth nothing once that state is over. */
-export type LinkPurpose =
+/** What a partner who holds the link may do, and to which state of things: it is worth nothing once that state is over. */
+export type PartnerLinkPurpose =
   | { readonly kind: 'confirm-paypal-address'; readonly partnerId: PartnerId; readonly addressVersion: number }
   | {
       readonly kind: 'freeze-payouts';
@@ -21,10 +21,20 @@ export type LinkPurpose =
       readonly askedAt: number;
     };
 
-export interface Link {
+/** The client of a claim says whether it is right. */
+export interface AnswerClaim {
+  readonly kind: 'answer-claim';
+  readonly claimId: ClaimId;
+  /** The claimant. */
+  readonly partnerId: PartnerId;
+}
+
+export type LinkPurpose = PartnerLinkPurpose | AnswerClaim;
+
+export interface Link<Purpose extends LinkPurpose = LinkPurpose> {
   /** Random, never guessed: 128 bits or more. */
   readonly id: string;
-  readonly purpose: LinkPurpose;
+  readonly purpose: Purpose;
   readonly expiresAt: Instant;
 }
 

@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { mailOutbox, mailWrites } from '../../shared/adapters/ledger/mail-outbox.ts';
+import { mailOutbox } from '../../shared/adapters/ledger/mail-outbox.ts';
+import { mailWrites } from '../../shared/adapters/ledger/mail-writes.ts';
 import type { Mail } from '../../shared/contracts/mail.ts';
 import { type EmbeddedProgram, startProgram } from '../support/embedded-program.ts';
 import { BEGIN } from '../support/embedded-weeks.ts';

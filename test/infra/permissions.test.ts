@@ -58,6 +58,12 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'user pool': inPool('AdminGetUser', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge', 'AdminUserGlobalSignOut'),
   },
   'password-chosen': { ...LOGS, ...LEDGER },
+  'partner-claims': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
+  'claim-pages': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
+  'look-after-claims': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
+  'ops-claims': { ...LOGS, ...READ_LEDGER },
+  'ops-claim-requests': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
+  'ops-claim-decisions': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS },
   'mail-links': { ...LOGS, ...LEDGER, ...MAILS, ...LINKS, 'user pool': inPool('AdminUpdateUserAttributes') },
   'ops-partners': {
     ...LOGS,

@@ -1,5 +1,6 @@
 /** The mail outbox in memory, with a mail service and a queue that do as a test tells them. */
-import { mailOutbox, mailWrites } from '../../shared/adapters/ledger/mail-outbox.ts';
+import { mailOutbox } from '../../shared/adapters/ledger/mail-outbox.ts';
+import { mailWrites } from '../../shared/adapters/ledger/mail-writes.ts';
 import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
 import type { Mail, SendMailMessage } from '../../shared/contracts/mail.ts';
 import { instant } from '../../shared/domain/calendar/time-zone.ts';

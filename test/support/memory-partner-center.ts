@@ -1,8 +1,13 @@
 /** The Partner Center of a program in memory: partners who sign in, change things, and get mails with links. */
 import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
+import { claimWrites } from '../../shared/adapters/ledger/claim-writes.ts';
+import { claims } from '../../shared/adapters/ledger/claims.ts';
+import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
+import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { links } from '../../shared/adapters/ledger/links.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
+import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
@@ -38,6 +43,10 @@ export class MemoryPartnerCenter {
     this.program = program;
     const { table } = program;
     this.with = {
+      claims: claims(table),
+      directory: clientDirectory(table),
+      intake: intakeLedger(table, claimWrites),
+      records: onceRecords(table),
       ledger: partnerLedger(table),
       earnings: earningsLedger(table),
       reviews: reviews(table),

@@ -23,6 +23,16 @@ const DATA: { readonly [Kind in MailKind]: MailOf<Kind>['data'] | Readonly<Recor
   'second-factor-removed': { removedOn: '2026-11-20' },
   'payouts-frozen': { frozenOn: '2026-11-20' },
   'payout-sent': { weekEnding: '2026-11-14', amountCents: 123_456, receiver: 'm…@payee.example' },
+  'claim-question': {
+    link: 'https://program.example/links/token-6',
+    partnerName: 'Jo Miller',
+    lastDay: '2026-12-03',
+    isReminder: false,
+  },
+  'claim-confirmed': { clientName: 'Acme Ltd', from: '2026-10-21' },
+  'claim-ended': { named: 'owner@acme.example', madeOn: '2026-11-06', how: 'denied', againOn: '2026-12-20' },
+  'claim-reopened': { named: 'acme.example', madeOn: '2026-11-06' },
+  'referrer-corrected': { clientName: 'Acme Ltd', from: '2026-10-21', isYours: false },
   'settings-changed': { changedOn: '2026-11-20', settings: ['minimum-payout', 'mail-preferences'] },
 };
 

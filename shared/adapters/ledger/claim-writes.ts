@@ -15,7 +15,7 @@ import {
   partnerClaimKey,
 } from './keys.ts';
 import { newLinkWrite, usedLinkWrite } from './links.ts';
-import { mailWrites } from './mail-outbox.ts';
+import { mailWrites } from './mail-writes.ts';
 import { onceWrite } from './once-records.ts';
 import { openReviewWrite } from './reviews.ts';
 

@@ -5,13 +5,15 @@ import type { Client } from '../../domain/client.ts';
 import type { ClientId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import type { RunCalendar } from '../../domain/why/partner-position.ts';
-import type { EarningsLedger, EarningsStanding, LedgerEntry, WeeksPage } from '../../ports/earnings-ledger.ts';
+import type { EarningsLedger, EarningsStanding, LedgerEntry, Moment, WeeksPage } from '../../ports/earnings-ledger.ts';
 import type { PaymentRecord } from '../../ports/intake-ledger.ts';
 import type { Payout } from '../../ports/payout.ts';
 import type { Item, Query, Table } from '../../ports/table.ts';
 import { toAccount } from './account.ts';
+import { correctionsIn } from './corrections.ts';
 import { paymentIdsOf, toClient, toPayment } from './intake-ledger.ts';
 import {
+  ACCOUNT,
   accountKey,
   calendarKey,
   clientKey,
@@ -19,6 +21,7 @@ import {
   PARTNER_WEEK_PREFIX,
   PAYOUT_EXCEPTION_PREFIX,
   PAYOUT_PREFIX,
+  PROFILE,
   partnerClientKey,
   partnerWeekKey,
   paymentKey,
@@ -39,7 +42,7 @@ export function earningsLedger(table: Table): EarningsLedger {
   };
   return {
     standing: (partner) => standing(table, partner),
-    accountVersion: async (partner) => toAccount(await table.get(accountKey(partner))).version,
+    moment: async (partner) => momentIn(await table.getMany([profileKey(partner), accountKey(partner)])),
     weeks: async (partner, page = {}) => (await queried(weeksQuery(partner, page))).map(toWeekTotals),
     async clients(partner, { after, limit }) {
       const { pk } = profileKey(partner);
@@ -94,6 +97,7 @@ async function standing(table: Table, partner: PartnerId): Promise<EarningsStand
   const last = further.find(({ pk }) => pk === profileKey(partner).pk);
   const isHeld = further.some(({ sk, state }) => sk === 'RUN' && state === 'held');
   return {
+    moment: momentIn(items),
     partner: profile.partner as Partner,
     version: profile.version as number,
     account,
@@ -101,6 +105,13 @@ async function standing(table: Table, partner: PartnerId): Promise<EarningsStand
     ...(last ? { lastPayout: toPayout(last) } : {}),
     ...(calendar ? { calendar: runCalendar(calendar, isHeld) } : {}),
   };
+}
+
+/** @param items with the partner's profile and account among them, where they exist. */
+function momentIn(items: readonly Item[]): Moment {
+  const { count, open } = correctionsIn(items.find(({ sk }) => sk === PROFILE));
+  const account = toAccount(items.find(({ sk }) => sk === ACCOUNT));
+  return { accountVersion: account.version, corrections: count, openCorrections: open };
 }
 
 const runCalendar = ({ lastRun, planning }: ProgramCalendar, isHeld: boolean): RunCalendar => ({

@@ -13,7 +13,7 @@ import type {
 } from '../../ports/intake-ledger.ts';
 import type { Item, Key, Table } from '../../ports/table.ts';
 import { commitPacked } from './commit-packed.ts';
-import { PARTNER_ATTRIBUTE, writesOf } from './intake-writes.ts';
+import { type ClaimWrites, PARTNER_ATTRIBUTE, writesOf } from './intake-writes.ts';
 import {
   AWAITED_PREFIX,
   awaitedKey,
@@ -30,13 +30,18 @@ import {
 } from './keys.ts';
 import { begin, firstOpenWeek, type ProgramCalendar } from './program.ts';
 
-export function intakeLedger(table: Table): IntakeLedger {
+/** @param claimWrites for whoever decides claims. */
+export function intakeLedger(table: Table, claimWrites?: ClaimWrites): IntakeLedger {
   return {
     begin: (now) => begin(table, now),
     load: (keys) => load(table, keys),
     paymentIdsOf: (client) => paymentIdsOf(table, client),
-    commit: (changes) => commitPacked(table, changes.map(writesOf)),
-    sizeOf: (change) => writesOf(change).length,
+    commit: (changes) =>
+      commitPacked(
+        table,
+        changes.map((change) => writesOf(change, claimWrites)),
+      ),
+    sizeOf: (change) => writesOf(change, claimWrites).length,
     async openIntents() {
       const found: { client: ClientId; waitsForRun: boolean }[] = [];
       for await (const { sk, waitsForRun } of table.query({ pk: OPEN_INTENTS }))

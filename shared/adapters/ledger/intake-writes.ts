@@ -4,10 +4,10 @@ import { comparableEmail } from '../../domain/email-address.ts';
 import { comparableName } from '../../domain/full-name.ts';
 import type { Partner } from '../../domain/partner.ts';
 import { EMPTY_TALLY, tallyChange } from '../../domain/tally.ts';
+import type { ClaimChange } from '../../ports/claims.ts';
 import type { FiledPosting, IntakeChange, PaymentChange } from '../../ports/intake-ledger.ts';
 import type { Condition, Key, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
-import { claimWrites } from './claim-writes.ts';
 import { signUpWrites } from './client-directory.ts';
 import { correctionWrite } from './corrections.ts';
 import {
@@ -33,12 +33,21 @@ import { clientTotalsWrite, weekTotalsWrite } from './totals.ts';
 /** One attribute a partner, so that two partners of one name or address are both found. */
 export const PARTNER_ATTRIBUTE = 'partner:';
 
+export type ClaimWrites = (change: ClaimChange) => Write[];
+
+const refuseClaims: ClaimWrites = ({ after }) => {
+  throw new Error(`this ledger was opened without the writes of claims, and is given claim ${after.id}`);
+};
+
 const ABSENT: Condition = { kind: 'absent' };
 const atVersion = (version: number): Condition =>
   version === 0 ? ABSENT : { kind: 'equals', attribute: 'version', value: version };
 
-/** One marker check serves all entries of a bucket and week in the transaction. */
-export function writesOf(change: IntakeChange): Write[] {
+/**
+ * One marker check serves all entries of a bucket and week in the transaction.
+ * @param claimWrites left out where no change decides a claim: functions that never do need not carry it.
+ */
+export function writesOf(change: IntakeChange, claimWrites: ClaimWrites = refuseClaims): Write[] {
   return [
     ...change.events.map(({ id, hash }): Write => ({ kind: 'put', item: { ...eventKey(id), hash }, when: ABSENT })),
     ...(change.newPartner ? partnerWrites(change.newPartner.partner, change.newPartner.contentHash) : []),

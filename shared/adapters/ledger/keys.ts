@@ -27,8 +27,10 @@ export const adjustmentEntryKey = (week: WeekEnding, partner: PartnerId, adjustm
 export const waitingPartition = (bucket: number): string => `WAITING#${twoDigits(bucket)}`;
 export const waitingKey = (partner: PartnerId): Key => ({ pk: waitingPartition(bucketOf(partner)), sk: partner });
 
-export const profileKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'PROFILE' });
-export const accountKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'ACCOUNT' });
+export const PROFILE = 'PROFILE';
+export const ACCOUNT = 'ACCOUNT';
+export const profileKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: PROFILE });
+export const accountKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: ACCOUNT });
 export const PAYOUT_PREFIX = 'PAYOUT#';
 /** One payout a partner and week: the key itself makes a second one impossible. */
 export const payoutKey = (partner: PartnerId, week: WeekEnding): Key => ({

@@ -2,19 +2,8 @@
 import { type Mail, mailSchema } from '../../contracts/mail.ts';
 import type { Instant } from '../../domain/calendar/time-zone.ts';
 import { type ClosedMail, type MailOutbox, MailUnreadable } from '../../ports/mail-outbox.ts';
-import type { Item, Table, Write } from '../../ports/table.ts';
+import type { Item, Table } from '../../ports/table.ts';
 import { mailKey, OPEN_MAILS, openMailKey } from './keys.ts';
-
-/** For the transaction of the change that the mails tell of: two writes a mail. */
-export const mailWrites = (mails: readonly Mail[]): Write[] =>
-  mails.flatMap((mail): Write[] => [
-    { kind: 'put', item: { ...mailKey(mail.id), ...mail }, when: { kind: 'absent' } },
-    {
-      kind: 'put',
-      item: { ...openMailKey(mail.id), id: mail.id, createdAt: mail.createdAt },
-      when: { kind: 'absent' },
-    },
-  ]);
 
 export function mailOutbox(table: Table): MailOutbox {
   return {

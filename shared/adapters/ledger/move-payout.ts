@@ -6,7 +6,7 @@ import type { PayoutMove } from '../../ports/settlement-ledger.ts';
 import { type Condition, type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
 import { accountKey, payoutExceptionKey, payoutKey } from './keys.ts';
-import { mailWrites } from './mail-outbox.ts';
+import { mailWrites } from './mail-writes.ts';
 
 const MAX_ROUNDS = 10;
 

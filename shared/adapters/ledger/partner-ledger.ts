@@ -8,7 +8,7 @@ import { emailWrites, holdersIn } from './email-index.ts';
 import { PARTNER_ATTRIBUTE, partnerWrites } from './intake-writes.ts';
 import { PARTNERS, partnerEmailKey, partnerNameKey, profileKey } from './keys.ts';
 import { newLinkWrite, usedLinkWrite } from './links.ts';
-import { mailWrites } from './mail-outbox.ts';
+import { mailWrites } from './mail-writes.ts';
 import { onceWrite } from './once-records.ts';
 import { readProgram } from './program.ts';
 import { openRefilingWrite } from './refilings.ts';

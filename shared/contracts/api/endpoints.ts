@@ -10,12 +10,16 @@ import {
   signOutEverywhere,
 } from './account.ts';
 import { takeBillingEvents } from './billing.ts';
+import { answerClaimQuestion, showClaimQuestion } from './claim-pages.ts';
+import { listClaims, makeClaim } from './claims.ts';
 import { getDocumentPage, getOpenApiDocument } from './document.ts';
 import { getClientWhy, getEarnings, getWhy, listClients } from './earnings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listEntries } from './entries.ts';
 import { showLink, useLink } from './links.ts';
 import { adjustBalance, decideAdjustment, listAdjustments, readAuditTrail } from './ops-adjustments.ts';
+import { decideClaim, identifyClaimedClient, makeClaimForPartner } from './ops-claim-decisions.ts';
+import { getOpsClaim, listOpsClaims, previewClaim } from './ops-claims.ts';
 import { countDeadLetters, discardDeadLetter, lookAtDeadLetters, redriveDeadLetters } from './ops-dead-letters.ts';
 import {
   changePartnerEmail,
@@ -62,6 +66,8 @@ export const ENDPOINTS = {
     confirmSecondFactor,
     removeSecondFactor,
   ],
+  'partner-claims': [makeClaim, listClaims],
+  'claim-pages': [showClaimQuestion, answerClaimQuestion],
   'mail-links': [showLink, useLink],
   'ops-partners': [
     findPartners,
@@ -76,6 +82,9 @@ export const ENDPOINTS = {
   ],
   'ops-partner-terms': [createPartner, changeRate],
   'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
+  'ops-claims': [listOpsClaims, getOpsClaim, previewClaim],
+  'ops-claim-decisions': [decideClaim],
+  'ops-claim-requests': [identifyClaimedClient, makeClaimForPartner],
   'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [
     listRuns,

@@ -1,17 +1,6 @@
 /** Where links in mails lead. Looking at one changes nothing, since mail scanners look; its button does. */
-import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-
-const params = z.strictObject({
-  // Anything of this length: what is no token of ours gets the page that says so.
-  token: z
-    .string()
-    .min(1)
-    .max(200)
-    .meta({ description: 'From a mail', examples: ['pVJq0m1nq7nC3bQb0m8X2w.mc1x2k00.…'] }),
-});
-
-const contentType = 'text/html; charset=utf-8';
+import { linkParams, PAGE_TYPE } from './link-values.ts';
 
 const refusals = {
   404: 'A page: this is no link of ours, or not all of it',
@@ -25,8 +14,8 @@ export const showLink = endpoint({
   access: 'public',
   summary: 'A page that says what the link is for, with a button',
   description: 'For people, from a mail. Nothing changes.',
-  params,
-  answer: { status: 200, description: 'The page', contentType },
+  params: linkParams,
+  answer: { status: 200, description: 'The page', contentType: PAGE_TYPE },
   refusals,
 });
 
@@ -37,7 +26,7 @@ export const useLink = endpoint({
   access: 'public',
   summary: "The page's button: confirms a PayPal address or a log-in e-mail, or freezes payouts",
   description: 'Without a body. Once: a link that was used is over.',
-  params,
-  answer: { status: 200, description: 'A page that says what was done', contentType },
+  params: linkParams,
+  answer: { status: 200, description: 'A page that says what was done', contentType: PAGE_TYPE },
   refusals: { ...refusals, 409: 'A page: others are changing the account just now. The link is still good' },
 });

@@ -6,6 +6,7 @@ import type { Posting } from '../../domain/filing.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import { decidedThrough } from '../../domain/why/partner-position.ts';
 import type { EarningsLedger, LedgerEntry, WeekTotals } from '../../ports/earnings-ledger.ts';
+import { atRest } from './at-rest.ts';
 import { showEntries } from './show-entry.ts';
 
 export interface EntriesFilter {
@@ -31,11 +32,24 @@ export interface EntriesPage {
 const MAX_LOOKED_AT = 150;
 const MIN_WEEKS = 30;
 
-/** Undefined when there is no such partner. */
-export async function listEntries(
+interface PageAsked {
+  readonly after?: EntriesPlace;
+  readonly limit: number;
+}
+
+/** Undefined when there is no such partner. @throws BeingCorrected */
+export const listEntries = (
   partner: PartnerId,
   filter: EntriesFilter,
-  page: { readonly after?: EntriesPlace; readonly limit: number },
+  page: PageAsked,
+  now: Instant,
+  ledger: EarningsLedger,
+): Promise<EntriesPage | undefined> => atRest(partner, ledger, () => entriesNow(partner, filter, page, now, ledger));
+
+async function entriesNow(
+  partner: PartnerId,
+  filter: EntriesFilter,
+  page: PageAsked,
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<EntriesPage | undefined> {

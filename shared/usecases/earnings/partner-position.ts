@@ -6,6 +6,7 @@ import type { PartnerId } from '../../domain/ids.ts';
 import type { Cents } from '../../domain/money/cents.ts';
 import type { PartnerPosition } from '../../domain/why/partner-position.ts';
 import type { EarningsLedger, EarningsStanding, WeekTotals } from '../../ports/earnings-ledger.ts';
+import { isSameMoment, MAX_ROUNDS, refuseHalf } from './at-rest.ts';
 
 export interface KnownPartner {
   readonly position: PartnerPosition;
@@ -16,11 +17,10 @@ export interface KnownPartner {
   readonly weeks: readonly WeekTotals[];
 }
 
-/** So often the account may change between two reads: a run decides a partner once a week. */
-const MAX_ROUNDS = 3;
-
 /**
- * Undefined when there is no such partner. Account, weeks and payouts are of one moment: read again when a run came between.
+ * Undefined when there is no such partner. Account, weeks and payouts are of one moment: read again when a run or a
+ * correction came between.
+ * @throws BeingCorrected while a correction is filed piece by piece.
  * @param alsoAfter reads the weeks after this one, too.
  */
 export async function partnerPosition(
@@ -34,12 +34,13 @@ export async function partnerPosition(
     const { lastRun } = standing.account;
     const today = localDayOf(now, standing.settings.timeZone);
     const after = lastRun && alsoAfter ? earlier(lastRun, alsoAfter(today)) : lastRun;
-    const [weeks, withOperations, version] = await Promise.all([
+    const [weeks, withOperations, moment] = await Promise.all([
       ledger.weeks(partner, after ? { after } : {}),
       ledger.payoutsWithOperations(partner),
-      ledger.accountVersion(partner),
+      ledger.moment(partner),
     ]);
-    if (version === standing.account.version || round === MAX_ROUNDS) {
+    refuseHalf(moment, round);
+    if (moment.openCorrections === 0 && (isSameMoment(moment, standing.moment) || round === MAX_ROUNDS)) {
       const { settings, account, lastPayout, calendar = {} } = standing;
       const others = withOperations.filter(({ weekEnding }) => weekEnding !== lastPayout?.weekEnding);
       const payouts = [...others, ...(lastPayout ? [lastPayout] : [])];

@@ -11,6 +11,7 @@ import { type ClientStanding, clientStanding } from '../../domain/why/client-sta
 import { whyClient } from '../../domain/why/why-client.ts';
 import { type Why, whyUnpaid } from '../../domain/why/why-unpaid.ts';
 import type { ClientTotals, EarningsLedger } from '../../ports/earnings-ledger.ts';
+import { atRest } from './at-rest.ts';
 import { coveringPayouts } from './covering-payouts.ts';
 import { partnerPosition } from './partner-position.ts';
 
@@ -28,8 +29,15 @@ export async function whyPartner(
   return known && { today: known.position.today, ...shownWhy(whyUnpaid(known.position)) };
 }
 
-/** Undefined for a client that never was this partner's. */
-export async function whyOfClient(
+/** Undefined for a client that never was this partner's. @throws BeingCorrected */
+export const whyOfClient = (
+  partner: PartnerId,
+  clientId: ClientId,
+  now: Instant,
+  ledger: EarningsLedger,
+): Promise<ShownClientWhy | undefined> => atRest(partner, ledger, () => whyClientNow(partner, clientId, now, ledger));
+
+async function whyClientNow(
   partner: PartnerId,
   clientId: ClientId,
   now: Instant,
@@ -60,10 +68,24 @@ export interface ClientsPage {
   readonly next?: ClientId;
 }
 
-export async function listClients(
+/** @throws BeingCorrected */
+export const listClients = (
   partner: PartnerId,
   wanted: ClientStanding['code'] | undefined,
-  page: { readonly after?: ClientId; readonly limit: number },
+  page: ClientsAfter,
+  now: Instant,
+  ledger: EarningsLedger,
+): Promise<ClientsPage> => atRest(partner, ledger, () => clientsNow(partner, wanted, page, now, ledger));
+
+interface ClientsAfter {
+  readonly after?: ClientId;
+  readonly limit: number;
+}
+
+async function clientsNow(
+  partner: PartnerId,
+  wanted: ClientStanding['code'] | undefined,
+  page: ClientsAfter,
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<ClientsPage> {

@@ -1,6 +1,6 @@
 /** Whether what a link is for can still be done, by the state of things as it is now. */
 import type { Partner } from '../../domain/partner.ts';
-import type { LinkPurpose } from '../../ports/links.ts';
+import type { PartnerLinkPurpose } from '../../ports/links.ts';
 import type { Login } from '../../ports/logins.ts';
 
 /** Why a link that was good is over. */
@@ -28,7 +28,7 @@ export interface LinkFacts {
 
 /** Undefined: it is good. */
 export function overBecause(
-  purpose: LinkPurpose,
+  purpose: PartnerLinkPurpose,
   { partner, refusedPaypalVersion, login }: LinkFacts,
 ): LinkOver | undefined {
   switch (purpose.kind) {

@@ -3,11 +3,11 @@ import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import { isLoginNew } from '../../domain/login-change.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
 import { coolingDownEnd, withConfirmation } from '../../domain/paypal-address.ts';
-import type { LinkPurpose } from '../../ports/links.ts';
+import type { PartnerLinkPurpose } from '../../ports/links.ts';
 import type { LinkFacts } from './judge-link.ts';
 
 export interface LinkView {
-  readonly kind: LinkPurpose['kind'];
+  readonly kind: PartnerLinkPurpose['kind'];
   /** Masked; absent where the link is about none. */
   readonly address?: string;
   /** Of a PayPal address that was changed: the Friday that pays it first, once it is confirmed. */
@@ -15,7 +15,7 @@ export interface LinkView {
 }
 
 /** @param today the day of the confirmation, for an address that is not confirmed yet. */
-export function linkViewOf(purpose: LinkPurpose, facts: LinkFacts, today: LocalDay): LinkView {
+export function linkViewOf(purpose: PartnerLinkPurpose, facts: LinkFacts, today: LocalDay): LinkView {
   const { kind } = purpose;
   switch (kind) {
     case 'freeze-payouts':

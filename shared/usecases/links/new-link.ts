@@ -23,7 +23,8 @@ export async function newLink(
   { ids, tokens, linkBase }: LinkMaker,
 ): Promise<{ readonly link: Link; readonly url: string }> {
   const link: Link = { id: ids.next(), purpose, expiresAt: instant(now + hours * HOUR_MS) };
-  return { link, url: `${linkBase}/links/${await tokens.sign(link)}` };
+  const page = purpose.kind === 'answer-claim' ? 'claims' : 'links';
+  return { link, url: `${linkBase}/${page}/${await tokens.sign(link)}` };
 }
 
 /** Good until operations lift a freeze: what it warned of is settled then. */

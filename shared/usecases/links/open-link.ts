@@ -1,7 +1,7 @@
 /** Finds what a link of a mail is for and whether it is still good. Changes nothing: mail scanners open links, too. */
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
-import type { Link, Links, LinkTokens } from '../../ports/links.ts';
+import type { Link, Links, LinkTokens, PartnerLinkPurpose } from '../../ports/links.ts';
 import type { Logins } from '../../ports/logins.ts';
 import { type LinkFacts, type LinkOver, overBecause } from './judge-link.ts';
 import { type LinkView, linkViewOf } from './link-view.ts';
@@ -14,7 +14,12 @@ export interface LinkReads {
 }
 
 export type OpenedLink =
-  | { readonly kind: 'good'; readonly link: Link; readonly facts: LinkFacts; readonly view: LinkView }
+  | {
+      readonly kind: 'good';
+      readonly link: Link<PartnerLinkPurpose>;
+      readonly facts: LinkFacts;
+      readonly view: LinkView;
+    }
   | { readonly kind: 'over'; readonly why: LinkOver }
   /** Not signed by us: forged, or cut off on its way. */
   | { readonly kind: 'unknown' };
@@ -30,14 +35,18 @@ export async function openLink(
   if (opened === 'expired') return { kind: 'over', why: 'expired' };
   const link = await links.find(opened.id);
   if (!link) return { kind: 'over', why: 'used' };
+  if (!isOfPartner(link)) return { kind: 'unknown' };
   const facts = await linkFacts(link, reads);
   const why = overBecause(link.purpose, facts);
   if (why !== undefined) return { kind: 'over', why };
   return { kind: 'good', link, facts, view: linkViewOf(link.purpose, facts, localDayOf(now, facts.timeZone)) };
 }
 
+/** The client of a claim has a page of their own. */
+const isOfPartner = (link: Link): link is Link<PartnerLinkPurpose> => link.purpose.kind !== 'answer-claim';
+
 export async function linkFacts(
-  { purpose }: Link,
+  { purpose }: Link<PartnerLinkPurpose>,
   { earnings, logins }: Pick<LinkReads, 'earnings' | 'logins'>,
 ): Promise<LinkFacts> {
   const [standing, login] = await Promise.all([

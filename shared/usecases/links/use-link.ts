@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/time-zone.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import { isLoginNew } from '../../domain/login-change.ts';
 import { withConfirmation } from '../../domain/paypal-address.ts';
-import type { Link, LinkTokens } from '../../ports/links.ts';
+import type { Link, LinkTokens, PartnerLinkPurpose } from '../../ports/links.ts';
 import type { UserPoolAdmin } from '../../ports/user-pool.ts';
 import { sharedAddress } from '../partner/change-paypal-address.ts';
 import {
@@ -114,7 +114,7 @@ async function applyLink({ link, view }: GoodLink, now: Instant, dependencies: U
 
 /** Of a link that is good. */
 async function effectOf(
-  { purpose }: Link,
+  { purpose }: Link<PartnerLinkPurpose>,
   facts: LinkFacts,
   occasion: Occasion,
   circumstances: Circumstances,

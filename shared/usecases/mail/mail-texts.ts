@@ -1,5 +1,5 @@
 /** What each kind of mail says: short, in plain words, and always what to do when it was not them. */
-import type { Mail, MailedSetting } from '../../contracts/mail.ts';
+import type { Mail, MailedSetting, MailOf } from '../../contracts/mail.ts';
 import { toDollars } from '../../domain/money/cents.ts';
 
 export interface MailText {
@@ -110,8 +110,65 @@ export function mailText(mail: Mail): MailText {
           NOT_YOU,
         ],
       };
+    case 'claim-question':
+      return {
+        subject: `${mail.data.isReminder ? 'Still open: were' : 'Were'} you referred to us by ${mail.data.partnerName}?`,
+        paragraphs: [
+          `${mail.data.partnerName} takes part in our partner program and tells us that they referred you to us. We credit a referral only when the client says so: please tell us whether it is right.`,
+          'Your answer costs you nothing and changes nothing in your account or your bills. This link shows what it means, with a button for yes and one for no:',
+          { link: mail.data.link },
+          `It works once, up to and including ${mail.data.lastDay}. If you do nothing, nothing changes.`,
+        ],
+      };
+    case 'claim-confirmed':
+      return {
+        subject: `${mail.data.clientName} is credited to you`,
+        paragraphs: [
+          `Your claim is confirmed: ${mail.data.clientName} was referred by you. What they have paid since ${mail.data.from}, and what they pay from now on, earns your commission.`,
+          'The Partner Center shows each commission, and from when on it counts.',
+        ],
+      };
+    case 'claim-ended':
+      return {
+        subject: 'Your claim to a client has ended',
+        paragraphs: [
+          `On ${mail.data.madeOn} you claimed that you had referred ${mail.data.named}. ${CLAIM_ENDS[mail.data.how]} Nothing changes in your commissions.`,
+          ...(mail.data.againOn === undefined
+            ? []
+            : [`You may claim the same client again from ${mail.data.againOn} on.`]),
+        ],
+      };
+    case 'claim-reopened':
+      return {
+        subject: 'Your claim to a client is open again',
+        paragraphs: [
+          `Our operations have taken back what was decided on your claim of ${mail.data.madeOn} that you had referred ${mail.data.named}. It is open again.`,
+          'What the decision had moved is moved back: the Partner Center shows each commission.',
+        ],
+      };
+    case 'referrer-corrected':
+      return {
+        subject: mail.data.isYours
+          ? `${mail.data.clientName} is credited to you again`
+          : `${mail.data.clientName} is credited to another partner`,
+        paragraphs: [
+          mail.data.isYours
+            ? `A correction was taken back: what ${mail.data.clientName} has paid since ${mail.data.from}, and what they pay from now on, earns your commission as it did before.`
+            : `${mail.data.clientName} named another partner as their referrer. What they have paid since ${mail.data.from}, and what they pay from now on, earns that partner's commission. What they paid before stays yours.`,
+          mail.data.isYours
+            ? 'The Partner Center shows each commission.'
+            : 'Commissions of yours on payments since then are reversed, those that were paid already too: the Partner Center shows each of them. If you know better, answer this mail.',
+        ],
+      };
   }
 }
+
+const CLAIM_ENDS: Readonly<Record<MailOf<'claim-ended'>['data']['how'], string>> = {
+  denied: 'They do not confirm it.',
+  expired: 'Nobody has confirmed it in time.',
+  closed: 'It is closed without having been confirmed.',
+  refused: 'The account is your own, and nobody earns on an account of their own.',
+};
 
 const SETTINGS: Readonly<Record<MailedSetting, string>> = {
   'display-name': 'display name',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mailOutbox, mailWrites } from '../../../shared/adapters/ledger/mail-outbox.ts';
+import { mailOutbox } from '../../../shared/adapters/ledger/mail-outbox.ts';
+import { mailWrites } from '../../../shared/adapters/ledger/mail-writes.ts';
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
 import { instant } from '../../../shared/domain/calendar/time-zone.ts';
 import { MailUnreadable } from '../../../shared/ports/mail-outbox.ts';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { linkPage, PAGE_HEADERS } from '../../../functions/partner-api/link-page.ts';
-import { BUSY, doneText, overText, questionText, UNKNOWN } from '../../../functions/partner-api/link-texts.ts';
+import { BUSY, doneText, overText, questionText } from '../../../functions/partner-api/link-texts.ts';
+import { UNKNOWN } from '../../../functions/partner-api/page-text.ts';
 import { localDay } from '../../../shared/domain/calendar/local-day.ts';
 import type { LinkOver } from '../../../shared/usecases/links/judge-link.ts';
 import type { LinkView } from '../../../shared/usecases/links/link-view.ts';

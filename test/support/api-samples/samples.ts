@@ -1,6 +1,7 @@
 /** Every operation's sample call: whoever adds an endpoint adds one here, by a file for each group of endpoints. */
 import { ACCOUNT_SAMPLES } from './account.ts';
 import { BILLING_SAMPLES } from './billing.ts';
+import { CLAIM_SAMPLES } from './claims.ts';
 import { DOCUMENT_SAMPLES } from './document.ts';
 import { EARNINGS_SAMPLES } from './earnings.ts';
 import { LINK_SAMPLES } from './links.ts';
@@ -15,6 +16,7 @@ export const SAMPLES: Samples = {
   ...EARNINGS_SAMPLES,
   ...SETTINGS_SAMPLES,
   ...ACCOUNT_SAMPLES,
+  ...CLAIM_SAMPLES,
   ...LINK_SAMPLES,
   ...OPS_PARTNERS_SAMPLES,
   ...OPS_DECISIONS_SAMPLES,

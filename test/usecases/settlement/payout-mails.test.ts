@@ -1,6 +1,6 @@
 /** A mail for each payout that was paid, for partners who asked for one; and what it costs the others: nothing. */
 import { describe, expect, it } from 'vitest';
-import { mailWrites } from '../../../shared/adapters/ledger/mail-outbox.ts';
+import { mailWrites } from '../../../shared/adapters/ledger/mail-writes.ts';
 import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
 import type { MailPreferences } from '../../../shared/domain/partner.ts';

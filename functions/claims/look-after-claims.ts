@@ -1,0 +1,15 @@
+/** The daily rule: reminds clients who were asked about a claim, and ends the claims that are over. */
+import { claimsReportSchema } from '../../shared/contracts/claims.ts';
+import { scheduledInputSchema } from '../../shared/contracts/settlement.ts';
+import { lookAfterClaims } from '../../shared/usecases/claims/look-after-claims.ts';
+import { raiseAlarm } from '../logging.ts';
+import { workflowStep } from '../workflow-step.ts';
+import { connectClaims } from './connect-claims.ts';
+
+const connections = connectClaims();
+
+export const handler = workflowStep({ input: scheduledInputSchema, output: claimsReportSchema }, async () => {
+  const report = await lookAfterClaims(connections.clock.now(), connections);
+  if (report.failed > 0) raiseAlarm('claims could not be looked after', { claims: report.failed });
+  return report;
+});
