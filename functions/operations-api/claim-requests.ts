@@ -1,5 +1,5 @@
 /** The function `ops-claim-requests`: claims made for a partner, and the client found whom a claim means. */
-import { identifyClaimedClient, makeClaimForPartner } from '../../shared/contracts/api/ops-claim-decisions.ts';
+import { identifyClaimedClient, makeClaimForPartner } from '../../shared/contracts/api/ops-claim-requests.ts';
 import type { ClaimId } from '../../shared/domain/ids.ts';
 import { identifyClient } from '../../shared/usecases/claims/identify-client.ts';
 import { makeClaim } from '../../shared/usecases/claims/make-claim.ts';

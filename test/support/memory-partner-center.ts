@@ -67,6 +67,16 @@ export class MemoryPartnerCenter {
     return `id-${String(this.#ids).padStart(20, '0')}`;
   }
 
+  /** How many ids were given so far. */
+  get ids(): number {
+    return this.#ids;
+  }
+
+  /** For a copy: its ids go on after those that its ledger knows. */
+  skipIds(count: number): void {
+    this.#ids = count;
+  }
+
   get now(): Instant {
     return instant(this.program.time);
   }

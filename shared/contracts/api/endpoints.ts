@@ -18,7 +18,8 @@ import type { Endpoint } from './endpoint.ts';
 import { listEntries } from './entries.ts';
 import { showLink, useLink } from './links.ts';
 import { adjustBalance, decideAdjustment, listAdjustments, readAuditTrail } from './ops-adjustments.ts';
-import { decideClaim, identifyClaimedClient, makeClaimForPartner } from './ops-claim-decisions.ts';
+import { decideClaim } from './ops-claim-decisions.ts';
+import { identifyClaimedClient, makeClaimForPartner } from './ops-claim-requests.ts';
 import { getOpsClaim, listOpsClaims, previewClaim } from './ops-claims.ts';
 import { countDeadLetters, discardDeadLetter, lookAtDeadLetters, redriveDeadLetters } from './ops-dead-letters.ts';
 import {
