@@ -6,7 +6,7 @@ export type FunctionNeed =
   | 'ledger'
   /** Reads of it only. */
   | 'ledger-read'
-  /** Unconditional writes of many items at once: the markers that close a week's buckets. */
+  /** Unconditional writes of many items at once: the markers that close a week's buckets, the rows of a referral list. */
   | 'ledger-batch-writes'
   /** Sends messages to the payout queue. */
   | 'payout-queue'
@@ -26,6 +26,8 @@ export type FunctionNeed =
   | 'invitations'
   /** Queues mails of the outbox by their ids. */
   | 'mail-queue'
+  /** Queues referral lists by their ids. */
+  | 'list-queue'
   /** Sends mails from the program's address. */
   | 'ses'
   /** Starts the weekly workflow and looks at its executions. */
@@ -149,6 +151,34 @@ export const FUNCTIONS = {
     memoryMb: 512,
     timeoutSeconds: 300,
     needs: ['ledger-read', 'mail-queue'],
+  },
+  'referral-list-worker': {
+    entry: 'functions/referral-lists/work-on-list.ts',
+    description: 'Previews and commits referral lists, chunk by chunk',
+    memoryMb: 1024,
+    timeoutSeconds: 300, // A commit of 50,000 rows takes about a minute; what is left goes on with the next try.
+    needs: ['ledger'],
+  },
+  'queue-open-lists': {
+    entry: 'functions/referral-lists/queue-open-lists.ts',
+    description: 'Queues once a day the referral lists whose preview or commit is not over',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    needs: ['ledger-read', 'list-queue'],
+  },
+  'partner-referral-lists': {
+    entry: 'functions/referral-lists/partner-lists.ts',
+    description: "Partners' referral lists: uploaded, previewed, committed",
+    memoryMb: 1024,
+    timeoutSeconds: 29, // A list of 50,000 rows is read and written in a few seconds.
+    needs: ['ledger', 'ledger-batch-writes', 'list-queue'],
+  },
+  'ops-referral-lists': {
+    entry: 'functions/referral-lists/operations-lists.ts',
+    description: "Operations: partners' referral lists",
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'ledger-batch-writes', 'list-queue'],
   },
   'payout-statement': {
     entry: 'functions/partner-api/payout-statement.ts',

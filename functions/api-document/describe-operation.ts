@@ -30,7 +30,7 @@ const idempotencyKey = z
   });
 
 export function describeOperation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { operationId, summary, description, params, query, body } = endpoint;
+  const { operationId, summary, description, params, query, body, upload } = endpoint;
   const headers = [
     ...(endpoint.etag === 'required' ? [ifMatch] : []),
     ...(endpoint.idempotencyKey ? [idempotencyKey] : []),
@@ -44,6 +44,9 @@ export function describeOperation(endpoint: Endpoint): ZodOpenApiOperationObject
     ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
     ...(headers.length > 0 && { parameters: headers }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(upload && {
+      requestBody: { required: true, content: { [upload.contentType]: schemaOfContent(upload.contentType) } },
+    }),
     responses: { [`${endpoint.answer.status}`]: answerOf(endpoint), ...refusalsOf(endpoint) },
   };
 }

@@ -21,7 +21,8 @@ export interface Call<E extends Endpoint> {
   readonly caller: CallerOf<E['access']>;
   readonly params: OutputOf<E['params']>;
   readonly query: OutputOf<E['query']>;
-  readonly body: OutputOf<E['body']>;
+  /** Of an upload its text. */
+  readonly body: E extends { readonly upload: object } ? string : OutputOf<E['body']>;
   readonly ifMatch: E['etag'] extends 'required' ? number : undefined;
   readonly idempotencyKey: E['idempotencyKey'] extends true ? string : undefined;
   /** The program's time. */

@@ -9,6 +9,7 @@ import type { Movement, Payment } from '../domain/payment.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { AuditRecord } from './audit-trail.ts';
 import type { SignUp } from './client-directory.ts';
+import type { ListedEmail } from './listed-emails.ts';
 import type { OnceRecord } from './once.ts';
 import type { Review } from './reviews.ts';
 
@@ -50,6 +51,8 @@ export interface IntakeKeys {
   /** In their comparable forms. */
   readonly emails: readonly string[];
   readonly names: readonly string[];
+  /** E-mails of owners who sign up, in their comparable forms, to find the referral lists that name them. @default none */
+  readonly listed?: readonly string[];
 }
 
 export interface IntakeSnapshot {
@@ -63,6 +66,8 @@ export interface IntakeSnapshot {
   readonly payments: ReadonlyMap<PaymentId, PaymentRecord>;
   readonly partnersByEmail: ReadonlyMap<string, readonly PartnerId[]>;
   readonly partnersByName: ReadonlyMap<string, readonly PartnerId[]>;
+  /** Of the e-mails asked for, those that referral lists name. */
+  readonly listed: ReadonlyMap<string, ListedEmail>;
   /** The earliest week still open for a partner's bucket, as seen now; a write finds out if it closed meanwhile. */
   readonly firstOpenWeek: (partner: PartnerId) => WeekEnding;
 }
@@ -94,6 +99,8 @@ export interface ClientChange {
   readonly endsIntent?: boolean;
   /** The client signs up with this change. */
   readonly signUp?: SignUp;
+  /** What referral lists said of the owner's e-mail when the referrer was chosen: it must still be so. */
+  readonly listedAs?: { readonly email: string; readonly version: number };
 }
 
 export interface FiledPosting {

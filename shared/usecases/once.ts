@@ -18,7 +18,7 @@ export type OnceOutcome<Answer> =
   | { readonly kind: 'refused'; readonly why: Refusal };
 
 export interface Refusal {
-  readonly status: 404 | 409 | 410 | 412 | 422;
+  readonly status: 404 | 409 | 410 | 412 | 422 | 429;
   readonly title: string;
   readonly detail?: string;
 }

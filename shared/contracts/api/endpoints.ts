@@ -36,6 +36,7 @@ import { getRun, getRunExecution, getWorkflow, listRunItems, listRuns } from './
 import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
 import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
+import { ownReferralLists, partnersReferralLists } from './referral-lists.ts';
 import { changeSettings, freezePayouts, getSettings } from './settings.ts';
 import { answerTaxQuestions, getTax } from './tax.ts';
 
@@ -62,6 +63,7 @@ export const ENDPOINTS = {
     confirmSecondFactor,
     removeSecondFactor,
   ],
+  'partner-referral-lists': Object.values(ownReferralLists),
   'mail-links': [showLink, useLink],
   'ops-partners': [
     findPartners,
@@ -75,6 +77,7 @@ export const ENDPOINTS = {
     changePartnerEmail,
   ],
   'ops-partner-terms': [createPartner, changeRate],
+  'ops-referral-lists': Object.values(partnersReferralLists),
   'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
   'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [
