@@ -1,4 +1,5 @@
 /** Every Lambda function in one place: where it begins, how big it is, how long it may take and what it needs. */
+import { REFERRAL_LIST_FUNCTIONS } from './referral-list-functions.ts';
 
 /** What a function may touch. Each need brings its environment variables and its permissions together. */
 export type FunctionNeed =
@@ -152,34 +153,7 @@ export const FUNCTIONS = {
     timeoutSeconds: 300,
     needs: ['ledger-read', 'mail-queue'],
   },
-  'referral-list-worker': {
-    entry: 'functions/referral-lists/work-on-list.ts',
-    description: 'Previews and commits referral lists, chunk by chunk',
-    memoryMb: 1024,
-    timeoutSeconds: 300, // A commit of 50,000 rows takes about a minute; what is left goes on with the next try.
-    needs: ['ledger'],
-  },
-  'queue-open-lists': {
-    entry: 'functions/referral-lists/queue-open-lists.ts',
-    description: 'Queues once a day the referral lists whose preview or commit is not over',
-    memoryMb: 512,
-    timeoutSeconds: 300,
-    needs: ['ledger-read', 'list-queue'],
-  },
-  'partner-referral-lists': {
-    entry: 'functions/referral-lists/partner-lists.ts',
-    description: "Partners' referral lists: uploaded, previewed, committed",
-    memoryMb: 1024,
-    timeoutSeconds: 29, // A list of 50,000 rows is read and written in a few seconds.
-    needs: ['ledger', 'ledger-batch-writes', 'list-queue'],
-  },
-  'ops-referral-lists': {
-    entry: 'functions/referral-lists/operations-lists.ts',
-    description: "Operations: partners' referral lists",
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    needs: ['ledger', 'ledger-batch-writes', 'list-queue'],
-  },
+  ...REFERRAL_LIST_FUNCTIONS,
   'payout-statement': {
     entry: 'functions/partner-api/payout-statement.ts',
     description: 'Writes the statement of one payout as a PDF',

@@ -1,7 +1,12 @@
 /** One endpoint of the contracts as an operation of the document. */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { type Answer, type Endpoint, IDEMPOTENCY_KEY_PATTERN } from '../../shared/contracts/api/endpoint.ts';
+import {
+  type Answer,
+  type Endpoint,
+  IDEMPOTENCY_KEY_PATTERN,
+  type Upload,
+} from '../../shared/contracts/api/endpoint.ts';
 import { requirementsOf } from './describe-access.ts';
 import { refusalsOf } from './describe-refusals.ts';
 import { tagOf } from './tags.ts';
@@ -44,9 +49,7 @@ export function describeOperation(endpoint: Endpoint): ZodOpenApiOperationObject
     ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
     ...(headers.length > 0 && { parameters: headers }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    ...(upload && {
-      requestBody: { required: true, content: { [upload.contentType]: schemaOfContent(upload.contentType) } },
-    }),
+    ...(upload && { requestBody: { required: true, content: fileOf(upload) } }),
     responses: { [`${endpoint.answer.status}`]: answerOf(endpoint), ...refusalsOf(endpoint) },
   };
 }
@@ -65,6 +68,11 @@ function contentOf(answer: Answer): Pick<ZodOpenApiResponseObject, 'content'> {
   const [type = ''] = answer.contentType.split(';');
   return { content: { [type]: schemaOfContent(type) } };
 }
+
+/** No letter has less than a byte. */
+const fileOf = ({ contentType, maxBytes }: Upload) => ({
+  [contentType]: { schema: { type: 'string', maxLength: maxBytes } as const },
+});
 
 function schemaOfContent(type: string) {
   if (type === 'application/json') return { schema: { type: 'object' } } as const;

@@ -6,6 +6,7 @@ import type {
   partnersReferralLists,
   ReferralListOut,
 } from '../../shared/contracts/api/referral-lists.ts';
+import { MAX_LIST_ROWS } from '../../shared/contracts/referral-lists.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
 import type { Actor } from '../../shared/ports/audit-trail.ts';
 import type { ListStage, ReferralList } from '../../shared/ports/referral-lists.ts';
@@ -22,8 +23,7 @@ import { type Call, type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { fromCursor, paged } from '../api/cursor.ts';
 import { answerOf, refusal } from '../api/refusals.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { readListCsv } from './read-list-csv.ts';
-import { resultCsv } from './result-csv.ts';
+import type { ReadList } from './read-list-csv.ts';
 
 type Declared = typeof ownReferralLists | typeof partnersReferralLists;
 
@@ -59,8 +59,11 @@ export function servedLists<E extends Declared>(
 
   return [
     serve(upload, async (call) => {
-      const read = readListCsv(call.body);
-      return { body: shown(answerOf(await uploadList(read, callOf(upload, call), dependencies))) };
+      // A file of its own beside the bundle, and so is the one of the result: every other call starts without them.
+      const { readListCsv } = await import('./read-list-csv.ts');
+      const read = readListCsv(call.body, MAX_LIST_ROWS);
+      if (read.kind === 'refused') throw fileProblem(read);
+      return { body: shown(answerOf(await uploadList(read.rows, callOf(upload, call), dependencies))) };
     }),
     serve(list, async (call) => {
       const { limit, cursor } = call.query;
@@ -88,6 +91,7 @@ export function servedLists<E extends Declared>(
           status: 409,
           detail: 'a commit has a result file',
         });
+      const { resultCsv } = await import('./result-csv.ts');
       return {
         content: resultCsv(await allRows(found, lists)),
         headers: { 'content-disposition': `attachment; filename="referral-list-${found.id}.csv"` },
@@ -95,6 +99,14 @@ export function servedLists<E extends Declared>(
     }),
   ];
 }
+
+const fileProblem = ({ line, right }: Extract<ReadList, { kind: 'refused' }>): HttpProblem =>
+  new HttpProblem({
+    title: 'The file is not as it should be; nothing of it was taken',
+    status: 422,
+    detail: `line ${line} ${right}`,
+    errors: [{ field: `line ${line}`, problem: right, in: 'body' }],
+  });
 
 function shown(list: ReferralList): ReferralListOut {
   const { id, partnerId, uploadedAt, by, state, rows, committedOn } = list;

@@ -12,7 +12,7 @@ import type { RowOutcome } from '../../shared/domain/referral-list-row.ts';
 import type { ReferralList } from '../../shared/ports/referral-lists.ts';
 import type { OnceOutcome } from '../../shared/usecases/once.ts';
 import { commitList } from '../../shared/usecases/referral-lists/commit-list.ts';
-import type { ListCall } from '../../shared/usecases/referral-lists/list-call.ts';
+import type { ListCall, ListDependencies } from '../../shared/usecases/referral-lists/list-call.ts';
 import type { ReadRow } from '../../shared/usecases/referral-lists/mark-rows.ts';
 import { queueOpenLists } from '../../shared/usecases/referral-lists/queue-open-lists.ts';
 import { allRows } from '../../shared/usecases/referral-lists/show-rows.ts';
@@ -47,7 +47,7 @@ export class MemoryLists {
           this.queued.push(...messages);
         },
       },
-    } satisfies WorkDependencies & object;
+    } satisfies WorkDependencies & ListDependencies;
   }
 
   #next(): string {
@@ -83,7 +83,8 @@ export class MemoryLists {
 
   /** The worker, until the queue is empty. */
   async work(): Promise<void> {
-    for (let message = this.queued.shift(); message; message = this.queued.shift()) await workOnList(message, this.with);
+    for (let message = this.queued.shift(); message; message = this.queued.shift())
+      await workOnList(message, this.with);
   }
 
   /** What the daily rule does. */
