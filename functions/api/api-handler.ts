@@ -9,6 +9,7 @@ import type { Logins } from '../../shared/ports/logins.ts';
 import { FOR_NO_CACHE, HttpProblem, json, problemDetails } from '../http-problem.ts';
 import { logger, logsRequest } from '../logging.ts';
 import { type CallerOf, callerOf } from './caller.ts';
+import { contentOf } from './content.ts';
 import { readRequest } from './read-request.ts';
 
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -87,13 +88,17 @@ export function apiHandler(served: readonly ServedEndpoint[], { logins, clock }:
         wallTime: event.requestContext.timeEpoch,
         accessToken: event.headers.authorization?.replace(/^Bearer\s+/i, '') ?? '',
       } as unknown as Call<Endpoint>);
-      const answered = answer(endpoint, reply);
+      const answered = answer(endpoint, reply, event);
       logger.info('answered', { operation: endpoint.operationId, status: answered.statusCode });
       return answered;
     });
 }
 
-function answer(endpoint: Endpoint, reply: Reply<unknown>): APIGatewayProxyStructuredResultV2 {
+function answer(
+  endpoint: Endpoint,
+  reply: Reply<unknown>,
+  event: APIGatewayProxyEventV2,
+): APIGatewayProxyStructuredResultV2 {
   const { answer: declared } = endpoint;
   const headers = { ...FOR_NO_CACHE, ...versionOf(endpoint, reply), ...reply.headers };
   if (declared.status === 204) return { statusCode: 204, headers };
@@ -103,12 +108,12 @@ function answer(endpoint: Endpoint, reply: Reply<unknown>): APIGatewayProxyStruc
   }
   const { content } = reply;
   if (content === undefined) throw new AnswerBroken(`${endpoint.operationId} has no content`);
-  const isText = typeof content === 'string';
+  const sent = contentOf(content, event);
   return {
     statusCode: reply.status ?? declared.status,
-    headers: { 'content-type': declared.contentType, ...headers },
-    body: isText ? content : Buffer.from(content).toString('base64'),
-    isBase64Encoded: !isText,
+    headers: { 'content-type': declared.contentType, ...sent.headers, ...headers },
+    body: sent.body,
+    isBase64Encoded: sent.isBase64Encoded,
   };
 }
 

@@ -5,7 +5,7 @@ import type { PartnerId, ReferralListId } from './ids.ts';
 /** A partner's word about an e-mail: from the day of a list on, for so many days after the latest one. */
 export interface Listing {
   readonly partner: PartnerId;
-  /** The latest list that names it. */
+  /** The latest list that names it; of two on one day the first. */
   readonly listId: ReferralListId;
   /** The first day of lists that followed each other without a gap: news of a sign-up may come after a list was renewed. */
   readonly from: LocalDay;

@@ -1,5 +1,8 @@
 /** A partner's list over HTTP: uploaded, previewed, committed, its result, and a client of it who signs up with billing. */
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
@@ -8,6 +11,7 @@ import { type ClientId, partnerId } from '../../shared/domain/ids.ts';
 import { type EmbeddedProgram, startProgram } from '../support/embedded-program.ts';
 import { callAs, signedInUser, type Tokens } from '../support/embedded-sign-in.ts';
 import { BEGIN, earners } from '../support/embedded-weeks.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let program: EmbeddedProgram;
 let partner: Tokens;
@@ -103,4 +107,33 @@ it('of operations is uploaded in the name of the partner', async () => {
   expect([uploaded.status, await uploaded.json()]).toMatchObject([201, { partnerId: 'p2', uploadedBy: 'operations' }]);
   expect((await send(staff, '/ops/partners/nobody/referral-lists', FILE)).status).toBe(404);
   expect((await send(partner, '/ops/partners/p2/referral-lists', FILE)).status).toBe(403);
+});
+
+it('is told of by the command line, which refuses a file that is none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'referral-list-test-'));
+  try {
+    const [file, wrong, out] = [join(folder, 'list.csv'), join(folder, 'wrong.csv'), join(folder, 'result.csv')];
+    await writeFile(file, 'email,name\nann@newshop.example,Ann\nno address,\n');
+    await writeFile(wrong, 'email\n"ann@newshop.example\n');
+    process.env.PARTNER_PAYOUTS_TOKEN = staff.accessToken;
+    const run = (...args: readonly string[]) =>
+      runCommand('local/referral-list.ts', '--api', program.cloud.apiUrl, '--partner', 'p2', ...args).ended;
+
+    const done = await run('--file', file, '--commit', '--out', out);
+    expect({ code: done.code, stderr: done.stderr }).toMatchObject({ code: 0 });
+    expect(done.stdout).toContain('commit of 2 rows\n       1  new\n       1  invalid\n');
+    expect(done.stdout).toContain('line 3: no address (the e-mail must be an e-mail address');
+    expect(await readFile(out, 'utf8')).toContain('2,ann@newshop.example,Ann,new,\n');
+
+    const refused = await run('--file', wrong);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('line 2 must close the quote that is opened in this row'),
+    ]);
+    process.env.PARTNER_PAYOUTS_TOKEN = 'no-token';
+    expect(await run('--file', file)).toMatchObject({ code: 1, stderr: expect.stringContaining('sign in again') });
+  } finally {
+    delete process.env.PARTNER_PAYOUTS_TOKEN;
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -17,7 +17,7 @@ export type Answer =
   | { readonly status: 204; readonly description: string };
 
 /** When a call is refused and how the status is meant here, beside what is refused everywhere. */
-export type Refusals = Partial<Record<400 | 403 | 404 | 409 | 410 | 422 | 429, string>>;
+export type Refusals = Partial<Record<400 | 403 | 404 | 406 | 409 | 410 | 422 | 429, string>>;
 
 /** A file as the body, read as text: its bytes are UTF-8, with or without a mark at their beginning. */
 export interface Upload {

@@ -138,7 +138,11 @@ function listEndpoints<
         description: 'Comma-separated values with a header line',
         contentType: 'text/csv; charset=utf-8',
       },
-      refusals: { ...refusals, 409: 'It is not committed yet' },
+      refusals: {
+        ...refusals,
+        406: 'It is larger than 5 MB: send `Accept-Encoding: gzip`',
+        409: 'It is not committed yet',
+      },
     }),
   };
 }
