@@ -4,8 +4,8 @@ export const REFERRAL_LIST_FUNCTIONS = {
     entry: 'functions/referral-lists/work-on-list.ts',
     description: 'Previews and commits referral lists, chunk by chunk',
     memoryMb: 1024,
-    timeoutSeconds: 300, // A commit of 50,000 rows takes about a minute; what is left goes on with the next try.
-    needs: ['ledger'],
+    timeoutSeconds: 120, // Up to 10,000 rows a message: seconds in the cloud, most of a minute on a busy laptop.
+    needs: ['ledger', 'list-queue'],
   },
   'queue-open-lists': {
     entry: 'functions/referral-lists/queue-open-lists.ts',

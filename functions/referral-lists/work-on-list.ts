@@ -8,19 +8,22 @@ import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts'
 import { listedEmails } from '../../shared/adapters/ledger/listed-emails.ts';
 import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
 import { referralLists } from '../../shared/adapters/ledger/referral-lists.ts';
+import { connectListQueue } from '../../shared/adapters/sqs/list-queue.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
-import { ledgerEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
+import { ledgerEnvironment, listQueueEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
 import { type WorkOnListMessage, workOnListMessageSchema } from '../../shared/contracts/referral-lists.ts';
 import { NoSuchList, type WorkDependencies, workOnList } from '../../shared/usecases/referral-lists/work-on-list.ts';
 import { logger, logsRequest } from '../logging.ts';
 
-const table = connectTable(readEnvironment(ledgerEnvironment).TABLE_NAME);
+const environment = readEnvironment(ledgerEnvironment.extend(listQueueEnvironment.shape));
+const table = connectTable(environment.TABLE_NAME);
 const dependencies: WorkDependencies = {
   lists: referralLists(table),
   listed: listedEmails(table),
   directory: clientDirectory(table),
   clients: earningsLedger(table),
   ledger: partnerLedger(table),
+  queue: connectListQueue(environment.LIST_QUEUE_URL),
   clock: systemClock,
 };
 const processor = new BatchProcessor(EventType.SQS, { logger });

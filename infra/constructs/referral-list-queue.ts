@@ -1,4 +1,4 @@
-/** The queue of referral lists that are to be previewed or committed: one message a list, with its id alone. */
+/** The queue of referral lists that are to be previewed or committed: its id alone, and again for each part of a large list. */
 import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -25,9 +25,9 @@ export class ReferralListQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the worker's limit, as Lambda asks for: 6 × 300 s = 30 min until a list whose worker died goes on.
+      // Six times the worker's limit, as Lambda asks for: 6 × 120 s = 12 min until a list whose worker died goes on.
       visibilityTimeout: Duration.seconds(6 * workerTimeoutSeconds),
-      // 5 × 30 min = two and a half hours of tries. What is left then is queued again by the daily sweep.
+      // 5 × 12 min = an hour of tries. What is left then is queued again by the daily sweep.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
   }

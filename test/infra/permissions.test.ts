@@ -50,7 +50,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'referral-list-worker': {
     ...LOGS,
     ...LEDGER,
-    'list queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    'list queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   },
   'queue-open-lists': { ...LOGS, ...READ_LEDGER, ...LISTS },
   'partner-referral-lists': { ...LOGS, ...ROWS_TOO, ...LISTS },

@@ -131,7 +131,7 @@ describe('functions', () => {
     { name: 'send-mail', more: ['MAIL_FROM'] },
     { name: 'queue-unsent-mails', more: ['MAIL_QUEUE_URL'] },
     { name: 'refile-daily', more: [] },
-    { name: 'referral-list-worker', more: [] },
+    { name: 'referral-list-worker', more: ['LIST_QUEUE_URL'] },
     { name: 'queue-open-lists', more: ['LIST_QUEUE_URL'] },
     { name: 'partner-referral-lists', more: ['LIST_QUEUE_URL'] },
     { name: 'ops-referral-lists', more: ['LIST_QUEUE_URL'] },

@@ -23,6 +23,8 @@ import { MemoryProgram } from './memory-program.ts';
 export class MemoryLists {
   readonly program: MemoryProgram;
   readonly queued: WorkOnListMessage[] = [];
+  /** Messages that the worker was given. */
+  handled = 0;
   /** The queue takes nothing. */
   queueIsDown = false;
   readonly with;
@@ -83,8 +85,10 @@ export class MemoryLists {
 
   /** The worker, until the queue is empty. */
   async work(): Promise<void> {
-    for (let message = this.queued.shift(); message; message = this.queued.shift())
+    for (let message = this.queued.shift(); message; message = this.queued.shift()) {
+      this.handled += 1;
       await workOnList(message, this.with);
+    }
   }
 
   /** What the daily rule does. */

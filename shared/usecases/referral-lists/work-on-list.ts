@@ -7,6 +7,7 @@ import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import { localDayOf } from '../../domain/calendar/time-zone.ts';
 import { isListed, type JudgedRow } from '../../domain/referral-list-row.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ListQueue } from '../../ports/list-queue.ts';
 import type { PartnerLedger } from '../../ports/partner-ledger.ts';
 import type { ListRow, ListStage, ReferralList, ReferralLists } from '../../ports/referral-lists.ts';
 import { type JudgeDependencies, type JudgedBy, judgeChunk } from './judge-chunk.ts';
@@ -16,6 +17,7 @@ export interface WorkDependencies extends JudgeDependencies {
   readonly lists: ReferralLists;
   readonly ledger: Pick<PartnerLedger, 'find' | 'settings'>;
   readonly clock: Clock;
+  readonly queue: ListQueue;
 }
 
 /** The message names no list: no try will find it. */
@@ -23,11 +25,14 @@ export class NoSuchList extends Error {
   override readonly name = 'NoSuchList';
 }
 
-export type WorkEnd = 'previewed' | 'committed' | 'nothing-to-do';
+export type WorkEnd = 'previewed' | 'committed' | 'goes-on' | 'nothing-to-do';
+
+/** Up to 10,000 rows a message, a quarter of a minute's work: a worker is far from its time limit, and whoever dies is soon followed. */
+const CHUNKS_A_MESSAGE = 20;
 
 /** @throws NoSuchList when a person must look; anything else when it is to be tried again. */
 export async function workOnList({ listId }: WorkOnListMessage, dependencies: WorkDependencies): Promise<WorkEnd> {
-  const { lists, ledger, clock } = dependencies;
+  const { lists, ledger, clock, queue } = dependencies;
   const list = await lists.find(listId);
   if (!list) throw new NoSuchList(`there is no referral list ${listId}`);
   const stage = stageOf(list);
@@ -37,11 +42,17 @@ export async function workOnList({ listId }: WorkOnListMessage, dependencies: Wo
   const { timeZone, referralListDays } = settings;
   const day = list.committedOn ?? localDayOf(clock.now(), timeZone);
   const by: JudgedBy = { partner: record.partner, listId, day, referralListDays };
-  for (let chunk = list[stage].chunks; chunk < list.chunks; chunk += 1) {
+  const first = list[stage].chunks;
+  const end = Math.min(list.chunks, first + CHUNKS_A_MESSAGE);
+  for (let chunk = first; chunk < end; chunk += 1) {
     const rows = await lists.rows(listId, chunk);
     const judged = await judge(rows, by, list, dependencies);
     // Refused: somebody else did this chunk, and whoever does the next one is known by it.
     await lists.finishChunk(list, stage, chunk, judged);
+  }
+  if (end < list.chunks) {
+    await queue.send([{ listId }]);
+    return 'goes-on';
   }
   await lists.finishStage(list, stage);
   return stage === 'preview' ? 'previewed' : 'committed';
