@@ -9,7 +9,6 @@ import type { Logins } from '../../shared/ports/logins.ts';
 import { FOR_NO_CACHE, HttpProblem, json, problemDetails } from '../http-problem.ts';
 import { logger, logsRequest } from '../logging.ts';
 import { type CallerOf, callerOf } from './caller.ts';
-import { contentOf } from './content.ts';
 import { readRequest } from './read-request.ts';
 
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -31,6 +30,8 @@ export interface Call<E extends Endpoint> {
   /** The gateway's clock, in ms: tokens and sessions live by it. */
   readonly wallTime: number;
   readonly accessToken: string;
+  /** As it was sent; empty where nothing was. */
+  readonly acceptEncoding: string;
 }
 
 export interface Reply<Body> {
@@ -86,19 +87,16 @@ export function apiHandler(served: readonly ServedEndpoint[], { logins, clock }:
         caller,
         now: clock.now(),
         wallTime: event.requestContext.timeEpoch,
+        acceptEncoding: event.headers['accept-encoding'] ?? '',
         accessToken: event.headers.authorization?.replace(/^Bearer\s+/i, '') ?? '',
       } as unknown as Call<Endpoint>);
-      const answered = answer(endpoint, reply, event);
+      const answered = answer(endpoint, reply);
       logger.info('answered', { operation: endpoint.operationId, status: answered.statusCode });
       return answered;
     });
 }
 
-function answer(
-  endpoint: Endpoint,
-  reply: Reply<unknown>,
-  event: APIGatewayProxyEventV2,
-): APIGatewayProxyStructuredResultV2 {
+function answer(endpoint: Endpoint, reply: Reply<unknown>): APIGatewayProxyStructuredResultV2 {
   const { answer: declared } = endpoint;
   const headers = { ...FOR_NO_CACHE, ...versionOf(endpoint, reply), ...reply.headers };
   if (declared.status === 204) return { statusCode: 204, headers };
@@ -108,12 +106,12 @@ function answer(
   }
   const { content } = reply;
   if (content === undefined) throw new AnswerBroken(`${endpoint.operationId} has no content`);
-  const sent = contentOf(content, event);
+  const isText = typeof content === 'string';
   return {
     statusCode: reply.status ?? declared.status,
-    headers: { 'content-type': declared.contentType, ...sent.headers, ...headers },
-    body: sent.body,
-    isBase64Encoded: sent.isBase64Encoded,
+    headers: { 'content-type': declared.contentType, ...headers },
+    body: isText ? content : Buffer.from(content).toString('base64'),
+    isBase64Encoded: !isText,
   };
 }
 

@@ -91,14 +91,21 @@ export function servedLists<E extends Declared>(
           status: 409,
           detail: 'a commit has a result file',
         });
-      const { resultCsv } = await import('./result-csv.ts');
-      return {
-        content: resultCsv(await allRows(found, lists)),
-        headers: { 'content-disposition': `attachment; filename="referral-list-${found.id}.csv"` },
-      };
+      const { resultFile } = await import('./result-csv.ts');
+      const file = resultFile(await allRows(found, lists), call.acceptEncoding);
+      if (file.kind === 'too-large') throw tooLarge();
+      const name = `attachment; filename="referral-list-${found.id}.csv"`;
+      return { content: file.content, headers: { ...file.headers, 'content-disposition': name } };
     }),
   ];
 }
+
+const tooLarge = (): HttpProblem =>
+  new HttpProblem({
+    title: 'The file is too large to be sent as it stands',
+    status: 406,
+    detail: 'take it compressed: send Accept-Encoding: gzip',
+  });
 
 const fileProblem = ({ line, right }: Extract<ReadList, { kind: 'refused' }>): HttpProblem =>
   new HttpProblem({
