@@ -4,7 +4,7 @@ export const REFERRAL_LIST_FUNCTIONS = {
     entry: 'functions/referral-lists/work-on-list.ts',
     description: 'Previews and commits referral lists, chunk by chunk',
     memoryMb: 1024,
-    timeoutSeconds: 120, // Up to 10,000 rows a message: seconds in the cloud, most of a minute on a busy laptop.
+    timeoutSeconds: 120, // Up to 5,000 rows a message: some seconds in the cloud, half a minute on a busy laptop.
     needs: ['ledger', 'list-queue'],
   },
   'queue-open-lists': {

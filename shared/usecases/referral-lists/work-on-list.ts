@@ -27,8 +27,8 @@ export class NoSuchList extends Error {
 
 export type WorkEnd = 'previewed' | 'committed' | 'goes-on' | 'nothing-to-do';
 
-/** Up to 10,000 rows a message, a quarter of a minute's work: a worker is far from its time limit, and whoever dies is soon followed. */
-const CHUNKS_A_MESSAGE = 20;
+/** Up to 5,000 rows a message, some seconds of work: a worker is far from its time limit, and whoever dies is soon followed. */
+const CHUNKS_A_MESSAGE = 10;
 
 /** @throws NoSuchList when a person must look; anything else when it is to be tried again. */
 export async function workOnList({ listId }: WorkOnListMessage, dependencies: WorkDependencies): Promise<WorkEnd> {

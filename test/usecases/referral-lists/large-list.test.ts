@@ -14,8 +14,8 @@ it('is taken, previewed and committed', async () => {
     (_, number) => `client-${number}@shop-${number % 977}.example,Jo ${number}`,
   );
   const id = await lists.committed('p1', rows);
-  // Five messages a stage: no worker has more than 10,000 rows.
-  expect(lists.handled).toBe(2 * 5);
+  // Ten messages a stage: no worker has more than 5,000 rows.
+  expect(lists.handled).toBe(2 * 10);
   const { chunks, commit } = await lists.list(id);
   expect({ chunks, counts: counts(commit.outcomes) }).toEqual({ chunks: 100, counts: { new: 50_000 } });
   const items = lists.program.items();
