@@ -1,4 +1,6 @@
 /** Every Lambda function in one place: where it begins, how big it is, how long it may take and what it needs. */
+import { CLAIM_FUNCTIONS } from './claim-functions.ts';
+import { REFERRAL_LIST_FUNCTIONS } from './referral-list-functions.ts';
 
 /** What a function may touch. Each need brings its environment variables and its permissions together. */
 export type FunctionNeed =
@@ -6,7 +8,7 @@ export type FunctionNeed =
   | 'ledger'
   /** Reads of it only. */
   | 'ledger-read'
-  /** Unconditional writes of many items at once: the markers that close a week's buckets. */
+  /** Unconditional writes of many items at once: the markers that close a week's buckets, the rows of a referral list. */
   | 'ledger-batch-writes'
   /** Sends messages to the payout queue. */
   | 'payout-queue'
@@ -26,6 +28,8 @@ export type FunctionNeed =
   | 'invitations'
   /** Queues mails of the outbox by their ids. */
   | 'mail-queue'
+  /** Queues referral lists by their ids. */
+  | 'list-queue'
   /** Sends mails from the program's address. */
   | 'ses'
   /** Starts the weekly workflow and looks at its executions. */
@@ -150,6 +154,8 @@ export const FUNCTIONS = {
     timeoutSeconds: 300,
     needs: ['ledger-read', 'mail-queue'],
   },
+  ...CLAIM_FUNCTIONS,
+  ...REFERRAL_LIST_FUNCTIONS,
   'payout-statement': {
     entry: 'functions/partner-api/payout-statement.ts',
     description: 'Writes the statement of one payout as a PDF',
@@ -178,27 +184,6 @@ export const FUNCTIONS = {
     timeoutSeconds: 5, // The pool waits no longer, and asks again.
     needs: ['ledger'],
   },
-  'partner-claims': {
-    entry: 'functions/partner-api/claims.ts',
-    description: "Partners' claims to clients whom they referred",
-    memoryMb: 1024,
-    timeoutSeconds: 10,
-    needs: ['ledger', 'mail-queue', 'link-secret'],
-  },
-  'look-after-claims': {
-    entry: 'functions/claims/look-after-claims.ts',
-    description: 'Reminds once a day clients who were asked about a claim, and ends claims that are over',
-    memoryMb: 512,
-    timeoutSeconds: 900,
-    needs: ['ledger', 'mail-queue', 'link-secret'],
-  },
-  'claim-pages': {
-    entry: 'functions/claims/claim-pages.ts',
-    description: 'The page on which a client says whether a partner referred them',
-    memoryMb: 1024,
-    timeoutSeconds: 29, // A confirmed claim files every payment anew that it reaches back to.
-    needs: ['ledger', 'mail-queue', 'link-secret'],
-  },
   'mail-links': {
     entry: 'functions/partner-api/links.ts',
     description: 'The pages behind the links in mails',
@@ -226,27 +211,6 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     needs: ['ledger', 'mail-queue'],
-  },
-  'ops-claims': {
-    entry: 'functions/operations-api/claims.ts',
-    description: 'Operations: claims with their evidence, and what a decision would move',
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    needs: ['ledger-read'],
-  },
-  'ops-claim-requests': {
-    entry: 'functions/operations-api/claim-requests.ts',
-    description: 'Operations: claims made for a partner, and the client found whom a claim means',
-    memoryMb: 1024,
-    timeoutSeconds: 10,
-    needs: ['ledger', 'mail-queue', 'link-secret'],
-  },
-  'ops-claim-decisions': {
-    entry: 'functions/operations-api/claim-decisions.ts',
-    description: 'Operations: claims decided for the client, and decisions taken back',
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    needs: ['ledger', 'mail-queue', 'link-secret'],
   },
   'ops-program': {
     entry: 'functions/operations-api/program.ts',

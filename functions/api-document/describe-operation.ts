@@ -1,7 +1,12 @@
 /** One endpoint of the contracts as an operation of the document. */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { type Answer, type Endpoint, IDEMPOTENCY_KEY_PATTERN } from '../../shared/contracts/api/endpoint.ts';
+import {
+  type Answer,
+  type Endpoint,
+  IDEMPOTENCY_KEY_PATTERN,
+  type Upload,
+} from '../../shared/contracts/api/endpoint.ts';
 import { requirementsOf } from './describe-access.ts';
 import { refusalsOf } from './describe-refusals.ts';
 import { tagOf } from './tags.ts';
@@ -30,7 +35,7 @@ const idempotencyKey = z
   });
 
 export function describeOperation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { operationId, summary, description, params, query, body } = endpoint;
+  const { operationId, summary, description, params, query, body, upload } = endpoint;
   const headers = [
     ...(endpoint.etag === 'required' ? [ifMatch] : []),
     ...(endpoint.idempotencyKey ? [idempotencyKey] : []),
@@ -44,6 +49,7 @@ export function describeOperation(endpoint: Endpoint): ZodOpenApiOperationObject
     ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
     ...(headers.length > 0 && { parameters: headers }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(upload && { requestBody: { required: true, content: fileOf(upload) } }),
     responses: { [`${endpoint.answer.status}`]: answerOf(endpoint), ...refusalsOf(endpoint) },
   };
 }
@@ -62,6 +68,11 @@ function contentOf(answer: Answer): Pick<ZodOpenApiResponseObject, 'content'> {
   const [type = ''] = answer.contentType.split(';');
   return { content: { [type]: schemaOfContent(type) } };
 }
+
+/** No letter has less than a byte. */
+const fileOf = ({ contentType, maxBytes }: Upload) => ({
+  [contentType]: { schema: { type: 'string', maxLength: maxBytes } as const },
+});
 
 function schemaOfContent(type: string) {
   if (type === 'application/json') return { schema: { type: 'object' } } as const;

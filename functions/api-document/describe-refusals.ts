@@ -22,6 +22,7 @@ interface CommonRefusal {
 
 const isSignedIn = ({ access }: Endpoint): boolean => access !== 'public' && access !== 'billing';
 const isOurs = ({ access }: Endpoint): boolean => access !== 'billing';
+const takesBody = ({ body, upload }: Endpoint): boolean => body !== undefined || upload !== undefined;
 const always = (): boolean => true;
 
 const COMMON: Readonly<Record<string, CommonRefusal>> = {
@@ -50,13 +51,13 @@ const COMMON: Readonly<Record<string, CommonRefusal>> = {
   413: {
     id: 'TooLarge',
     description: `A body of more than ${MAX_BODY_BYTES} bytes`,
-    isFor: (endpoint) => endpoint.body !== undefined && isOurs(endpoint),
+    isFor: (endpoint) => takesBody(endpoint) && isOurs(endpoint),
     by: 'both',
   },
   415: {
     id: 'NotJson',
     description: 'A body that is not sent as `application/json`',
-    isFor: (endpoint) => endpoint.body !== undefined && isOurs(endpoint),
+    isFor: (endpoint) => takesBody(endpoint) && isOurs(endpoint),
   },
   422: {
     id: 'KeyReused',
@@ -81,6 +82,15 @@ const COMMON: Readonly<Record<string, CommonRefusal>> = {
 
 const UNSIGNED = 'The call is not signed by billing, or was signed too long ago';
 
+/** What a file is refused for, in the words of its own endpoint. */
+const ofUpload = ({ upload }: Endpoint): Readonly<Record<string, string>> =>
+  upload
+    ? {
+        413: `A file of more than ${upload.maxBytes} bytes`,
+        415: `A file that is not sent as \`${upload.contentType}\``,
+      }
+    : {};
+
 /** To be handed out by identity, so that the document holds each once. */
 const SHARED: Readonly<Record<string, ZodOpenApiResponseObject>> = Object.fromEntries(
   Object.entries(COMMON).map(([status, { id, description, by }]) => [
@@ -97,6 +107,8 @@ export function refusalsOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
     statuses.map((status) => {
       const shared = common.includes(status) ? SHARED[status] : undefined;
       const text = own[status];
+      const file = ofUpload(endpoint)[status];
+      if (file !== undefined) return [status, { description: file, content: shared?.content }];
       if (text === undefined) return [status, shared];
       // Every endpoint has its own 400 in mind together with the common one; other statuses mean what is said here, too.
       const description = shared === undefined ? text : `${text}. Also: ${lowerFirst(shared.description ?? '')}`;

@@ -21,7 +21,8 @@ export interface Call<E extends Endpoint> {
   readonly caller: CallerOf<E['access']>;
   readonly params: OutputOf<E['params']>;
   readonly query: OutputOf<E['query']>;
-  readonly body: OutputOf<E['body']>;
+  /** Of an upload its text. */
+  readonly body: E extends { readonly upload: object } ? string : OutputOf<E['body']>;
   readonly ifMatch: E['etag'] extends 'required' ? number : undefined;
   readonly idempotencyKey: E['idempotencyKey'] extends true ? string : undefined;
   /** The program's time. */
@@ -29,6 +30,8 @@ export interface Call<E extends Endpoint> {
   /** The gateway's clock, in ms: tokens and sessions live by it. */
   readonly wallTime: number;
   readonly accessToken: string;
+  /** As it was sent; empty where nothing was. */
+  readonly acceptEncoding: string;
 }
 
 export interface Reply<Body> {
@@ -84,6 +87,7 @@ export function apiHandler(served: readonly ServedEndpoint[], { logins, clock }:
         caller,
         now: clock.now(),
         wallTime: event.requestContext.timeEpoch,
+        acceptEncoding: event.headers['accept-encoding'] ?? '',
         accessToken: event.headers.authorization?.replace(/^Bearer\s+/i, '') ?? '',
       } as unknown as Call<Endpoint>);
       const answered = answer(endpoint, reply);

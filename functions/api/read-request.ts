@@ -6,6 +6,7 @@ import {
   IDEMPOTENCY_KEY_HEADER,
   IDEMPOTENCY_KEY_PATTERN,
   MAX_BODY_BYTES,
+  type Upload,
 } from '../../shared/contracts/api/endpoint.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { FieldProblems } from './field-problems.ts';
@@ -29,23 +30,49 @@ export function readRequest(endpoint: Endpoint, event: APIGatewayProxyEventV2): 
     idempotencyKey: endpoint.idempotencyKey ? idempotencyKeyOf(event, problems) : undefined,
     params: problems.parse(endpoint.params ?? NOTHING, event.pathParameters ?? {}, 'path'),
     query: problems.parse(endpoint.query ?? NOTHING, event.queryStringParameters ?? {}, 'query'),
-    body: endpoint.body ? problems.parse(endpoint.body, jsonBodyOf(event), 'body') : noBodyOf(event, problems),
+    body: bodyOf(endpoint, event, problems),
   };
   problems.refuse();
   return request;
 }
 
-function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
+function bodyOf({ body, upload }: Endpoint, event: APIGatewayProxyEventV2, problems: FieldProblems): unknown {
+  if (upload) return textOf(boundedBytesOf(event, upload), problems);
+  return body ? problems.parse(body, jsonBodyOf(event), 'body') : noBodyOf(event, problems);
+}
+
+/** @throws HttpProblem 415, 413 */
+function boundedBytesOf(event: APIGatewayProxyEventV2, { contentType, maxBytes }: Upload | typeof JSON_BODY): Buffer {
   const sentAs = event.headers['content-type'];
-  if (sentAs?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+  if (sentAs?.split(';')[0]?.trim().toLowerCase() !== contentType) {
     const detail = sentAs === undefined ? 'it came without a Content-Type' : `it came as ${sentAs}`;
-    throw new HttpProblem({ title: 'Send the body as application/json', status: 415, detail });
+    throw new HttpProblem({ title: `Send the body as ${contentType}`, status: 415, detail });
   }
   const bytes = bytesOf(event);
-  if (bytes.length > MAX_BODY_BYTES) {
-    const detail = `${bytes.length} bytes; at most ${MAX_BODY_BYTES} are taken`;
-    throw new HttpProblem({ title: 'The body is too large', status: 413, detail });
-  }
+  if (bytes.length <= maxBytes) return bytes;
+  const detail = `${bytes.length} bytes; at most ${maxBytes} are taken`;
+  throw new HttpProblem({ title: 'The body is too large', status: 413, detail });
+}
+
+/**
+ * The gateway hands text on as UTF-8: what was none comes with a sign in its place that says so. UTF-16 without a mark is
+ * valid UTF-8 full of zeros.
+ */
+const NOT_TEXT = /[\uFFFD\0]/;
+
+function textOf(bytes: Buffer, problems: FieldProblems): string {
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const place = text.search(NOT_TEXT);
+  if (place < 0) return text;
+  const line = text.slice(0, place).split('\n').length;
+  problems.add('body', `line ${line} is not UTF-8 text: save the file in that encoding`, 'body');
+  return '';
+}
+
+const JSON_BODY = { contentType: 'application/json', maxBytes: MAX_BODY_BYTES } as const;
+
+function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
+  const bytes = boundedBytesOf(event, JSON_BODY);
   try {
     return JSON.parse(bytes.toString('utf8'), wellFormed);
   } catch (cause) {

@@ -15,6 +15,7 @@ import {
 } from '../../shared/contracts/billing-events.ts';
 import { billingEnvironment, ledgerEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
 import { fieldErrors } from '../../shared/contracts/problem.ts';
+import { localDayOf } from '../../shared/domain/calendar/time-zone.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
 import { HttpProblem, json, problemDetails } from '../http-problem.ts';
 import { logger, logsRequest } from '../logging.ts';
@@ -33,9 +34,15 @@ const secret = secretJson({
 async function postEvents(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   verifySignature(event, body, (await secret()).hmacKey);
-  const settings = await ledger.begin(systemClock.now());
+  const now = systemClock.now();
+  const settings = await ledger.begin(now);
   const events = parseEvents(body, settings.timeZone);
-  const results = await takeInEvents(events, { ledger, settings, pause });
+  const results = await takeInEvents(events, {
+    ledger,
+    settings,
+    today: localDayOf(now, settings.timeZone),
+    pause,
+  });
   const counts = Object.fromEntries(
     Object.entries(Object.groupBy(results, ({ outcome }) => outcome)).map(([outcome, group]) => [
       outcome,

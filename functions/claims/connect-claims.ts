@@ -2,12 +2,11 @@
 import { connectTable } from '../../shared/adapters/dynamodb/connect.ts';
 import { claimWrites } from '../../shared/adapters/ledger/claim-writes.ts';
 import { claims } from '../../shared/adapters/ledger/claims.ts';
-import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { links } from '../../shared/adapters/ledger/links.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
-import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
+import { partnerProfiles } from '../../shared/adapters/ledger/partner-profiles.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
 import { randomIds } from '../../shared/adapters/random-ids.ts';
 import { connectMailQueue } from '../../shared/adapters/sqs/mail-queue.ts';
@@ -23,10 +22,10 @@ export function connectClaims() {
   const table = connectTable(environment.TABLE_NAME);
   const mailQueue = connectMailQueue(environment.MAIL_QUEUE_URL);
   return {
+    table,
     claims: claims(table),
-    directory: clientDirectory(table),
     intake: intakeLedger(table, claimWrites),
-    ledger: partnerLedger(table),
+    ledger: partnerProfiles(table),
     links: links(table),
     logins: logins(table),
     records: onceRecords(table),

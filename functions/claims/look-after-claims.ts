@@ -1,4 +1,5 @@
 /** The daily rule: reminds clients who were asked about a claim, and ends the claims that are over. */
+import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { claimsReportSchema } from '../../shared/contracts/claims.ts';
 import { scheduledInputSchema } from '../../shared/contracts/settlement.ts';
 import { lookAfterClaims } from '../../shared/usecases/claims/look-after-claims.ts';
@@ -6,7 +7,8 @@ import { raiseAlarm } from '../logging.ts';
 import { workflowStep } from '../workflow-step.ts';
 import { connectClaims } from './connect-claims.ts';
 
-const connections = connectClaims();
+const base = connectClaims();
+const connections = { ...base, directory: clientDirectory(base.table) };
 
 export const handler = workflowStep({ input: scheduledInputSchema, output: claimsReportSchema }, async () => {
   const report = await lookAfterClaims(connections.clock.now(), connections);

@@ -1,4 +1,5 @@
 /** The function `ops-claim-requests`: claims made for a partner, and the client found whom a claim means. */
+import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { identifyClaimedClient, makeClaimForPartner } from '../../shared/contracts/api/ops-claim-requests.ts';
 import type { ClaimId } from '../../shared/domain/ids.ts';
 import { identifyClient } from '../../shared/usecases/claims/identify-client.ts';
@@ -9,7 +10,8 @@ import { answerOf } from '../api/refusals.ts';
 import { connectClaims } from '../claims/connect-claims.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
-const connections = connectClaims();
+const base = connectClaims();
+const connections = { ...base, directory: clientDirectory(base.table) };
 
 export const handler = apiHandler(
   [

@@ -4,7 +4,7 @@ import { claims } from '../../shared/adapters/ledger/claims.ts';
 import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
-import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
+import { partnerProfiles } from '../../shared/adapters/ledger/partner-profiles.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { ledgerEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
 
@@ -14,7 +14,7 @@ export function connectClaimReads() {
     claims: claims(table),
     directory: clientDirectory(table),
     intake: intakeLedger(table),
-    ledger: partnerLedger(table),
+    ledger: partnerProfiles(table),
     logins: logins(table),
     clock: systemClock,
   };

@@ -1,5 +1,6 @@
 /** The function `partner-claims`: clients whom the partner who calls says to have referred. */
 import * as z from 'zod';
+import { clientDirectory } from '../../shared/adapters/ledger/client-directory.ts';
 import { listClaims, makeClaim } from '../../shared/contracts/api/claims.ts';
 import { routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
 import type { ClaimedName } from '../../shared/domain/claim.ts';
@@ -11,7 +12,8 @@ import { answerOf } from '../api/refusals.ts';
 import { connectClaims } from '../claims/connect-claims.ts';
 import { occasionOf } from './partner-call.ts';
 
-const connections = connectClaims();
+const base = connectClaims();
+const connections = { ...base, directory: clientDirectory(base.table) };
 
 /** The contract lets exactly one of them through. */
 function nameOf({ email, domain, clientId }: z.output<(typeof makeClaim)['body']>): ClaimedName {

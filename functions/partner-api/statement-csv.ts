@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { toDecimal } from '../../shared/domain/money/cents.ts';
 import type { StatementLine } from '../../shared/usecases/earnings/yearly-statement.ts';
+import { harmless } from '../harmless-text.ts';
 
 const COLUMNS = ['day', 'what', 'amount_usd', 'stated_usd', 'state', 'week_ending', 'client', 'id'];
 
@@ -19,9 +20,3 @@ export const statementCsv = (lines: readonly StatementLine[]): string =>
     ]),
     { header: true, columns: COLUMNS, record_delimiter: 'windows' },
   );
-
-/** Where a cell may begin: in much of Europe one ends at a semicolon, wherever the quotes are. */
-const FORMULA = /((?:^|[,;|])[\s"]*)(?=[=+\-@＝＋－＠])/gu;
-
-/** On one line. The library's own escaping would take a negative amount for a formula, too. */
-const harmless = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(FORMULA, "$1'");

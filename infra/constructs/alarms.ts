@@ -24,6 +24,9 @@ export type RunbookEntry =
   | 'mail-dead-letters'
   | 'send-mail-errors'
   | 'queue-unsent-mails-errors'
+  | 'referral-list-dead-letters'
+  | 'referral-list-errors'
+  | 'queue-open-lists-errors'
   | 'password-chosen-errors'
   | 'billing-intake-errors'
   | 'operations-needed';

@@ -1,4 +1,7 @@
-/** What looks once a day, at 15:00 UTC, for what was left open: payouts that PayPal has not ended, mails that were not sent, claims that wait for an answer. */
+/**
+ * What looks once a day, at 15:00 UTC, for what was left open: payouts that PayPal has not ended, mails that were not sent,
+ * claims that wait for an answer, lists that nobody works on.
+ */
 import { Duration } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';

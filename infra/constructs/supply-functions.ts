@@ -9,6 +9,7 @@ import type { PartnerPool, PoolWork } from './partner-pool.ts';
 import type { PayoutFunctions } from './payout-functions.ts';
 import type { PayoutQueue } from './payout-queue.ts';
 import type { ProgramSecrets } from './program-secrets.ts';
+import type { ReferralListQueue } from './referral-list-queue.ts';
 import type { WeeklyWorkflow } from './weekly-workflow.ts';
 
 export interface Supplies {
@@ -18,6 +19,7 @@ export interface Supplies {
   readonly pool: PartnerPool;
   readonly workflow: WeeklyWorkflow;
   readonly mails: MailDelivery;
+  readonly listQueue: ReferralListQueue;
   readonly friday: FridaySchedule;
   readonly daily: DailyReconciliation;
   readonly payPalBaseUrl: string;
@@ -77,21 +79,28 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
     environment: { STATE_MACHINE_ARN: workflow.machine.stateMachineArn },
     grant: (lambda) => workflow.grantOperate(lambda),
   });
-  const { friday, daily } = supplies;
+  const { friday, daily, listQueue } = supplies;
+  functions.supply('list-queue', {
+    environment: { LIST_QUEUE_URL: listQueue.queue.queueUrl },
+    grant: (lambda) => listQueue.grantSend(lambda),
+  });
   functions.supply('dead-letters', {
     environment: {
       PAYOUT_DEAD_LETTERS_URL: payoutQueue.deadLetters.queueUrl,
       MAIL_DEAD_LETTERS_URL: mails.deadLetters.queueUrl,
+      LIST_DEAD_LETTERS_URL: listQueue.deadLetters.queueUrl,
       FRIDAY_DEAD_LETTERS_URL: friday.deadLetters.queueUrl,
       DAILY_DEAD_LETTERS_URL: daily.deadLetters.queueUrl,
       PAYOUT_QUEUE_URL: payoutQueue.queue.queueUrl,
       MAIL_QUEUE_URL: mails.queue.queueUrl,
+      LIST_QUEUE_URL: listQueue.queue.queueUrl,
     },
     grant: (lambda) => {
-      for (const each of [payoutQueue, mails, friday, daily]) each.deadLetters.grantLookAfter(lambda);
+      for (const each of [payoutQueue, mails, listQueue, friday, daily]) each.deadLetters.grantLookAfter(lambda);
       // Where messages are sent back to.
       payoutQueue.grantSend(lambda);
       mails.grantQueue(lambda);
+      listQueue.grantSend(lambda);
     },
   });
 }

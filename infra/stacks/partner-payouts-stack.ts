@@ -13,6 +13,7 @@ import { PayoutFunctions } from '../constructs/payout-functions.ts';
 import { PayoutQueue } from '../constructs/payout-queue.ts';
 import { ProgramApi } from '../constructs/program-api.ts';
 import { ProgramSecrets } from '../constructs/program-secrets.ts';
+import { ReferralListQueue } from '../constructs/referral-list-queue.ts';
 import { supplyFunctions } from '../constructs/supply-functions.ts';
 import { WeeklyWorkflow } from '../constructs/weekly-workflow.ts';
 import { FUNCTIONS } from '../functions.ts';
@@ -42,11 +43,15 @@ export class PartnerPayoutsStack extends Stack {
       from: parameters.mailFrom,
       workerTimeoutSeconds: FUNCTIONS['send-mail'].timeoutSeconds,
     });
+    const listQueue = new ReferralListQueue(this, 'ReferralListQueue', {
+      workerTimeoutSeconds: FUNCTIONS['referral-list-worker'].timeoutSeconds,
+    });
     const pool = new PartnerPool(this, 'PartnerPool', { stage });
     const api = new HttpApi(this, 'Api', { description: 'Partner payouts', createDefaultStage: false });
     const functions = new PayoutFunctions(this, 'Functions', { stage, assetRoot });
     payoutQueue.deliverTo(functions.named('settle-payouts'), stage.settleConcurrency);
     mails.deliverTo(functions.named('send-mail'));
+    listQueue.deliverTo(functions.named('referral-list-worker'));
     pool.tellOfChosenPasswords(functions.named('password-chosen'));
     const workflow = new WeeklyWorkflow(this, 'WeeklyWorkflow', { stage, functions });
     const friday = new FridaySchedule(this, 'FridaySchedule', workflow.machine);
@@ -55,6 +60,7 @@ export class PartnerPayoutsStack extends Stack {
       functions.named('queue-unsent-mails'),
       functions.named('refile-daily'),
       functions.named('look-after-claims'),
+      functions.named('queue-open-lists'),
     ]);
     const programApi = new ProgramApi(this, 'ProgramApi', { stage, api, functions, pool });
 
@@ -65,6 +71,7 @@ export class PartnerPayoutsStack extends Stack {
       pool,
       workflow,
       mails,
+      listQueue,
       friday,
       daily,
       payPalBaseUrl: parameters.payPalBaseUrl,
@@ -110,6 +117,20 @@ export class PartnerPayoutsStack extends Stack {
       'queue-unsent-mails-errors',
       'The daily look for unsent mails failed',
       functions.named('queue-unsent-mails'),
+    );
+    const listDeadLetters = listQueue.deadLetters;
+    alarms.deadLetters('ReferralListDeadLetters', 'referral-list-dead-letters', 'A list was given up', listDeadLetters);
+    alarms.errorsOf(
+      'ReferralListErrors',
+      'referral-list-errors',
+      'The worker of referral lists failed as a whole',
+      functions.named('referral-list-worker'),
+    );
+    alarms.errorsOf(
+      'QueueOpenListsErrors',
+      'queue-open-lists-errors',
+      'The daily look for unfinished referral lists failed',
+      functions.named('queue-open-lists'),
     );
     alarms.errorsOf(
       'PasswordChosenErrors',

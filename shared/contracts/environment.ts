@@ -11,17 +11,20 @@ export const payPalEnvironment = z.object({ PAYPAL_BASE_URL: url, PAYPAL_SECRET_
 export const userPoolEnvironment = z.object({ USER_POOL_ID: name, USER_POOL_CLIENT_ID: name });
 export const linkEnvironment = z.object({ LINK_SECRET_ARN: name, PUBLIC_BASE_URL: url });
 export const mailQueueEnvironment = z.object({ MAIL_QUEUE_URL: url });
+export const listQueueEnvironment = z.object({ LIST_QUEUE_URL: url });
 /** The address that mails come from. */
 export const mailerEnvironment = z.object({ MAIL_FROM: name });
 export const workflowEnvironment = z.object({ STATE_MACHINE_ARN: name });
-/** Queues of given-up messages, and the queues that two of them go back to. */
+/** Queues of given-up messages, and the queues that some of them go back to. */
 export const deadLetterEnvironment = z.object({
   PAYOUT_DEAD_LETTERS_URL: url,
   MAIL_DEAD_LETTERS_URL: url,
+  LIST_DEAD_LETTERS_URL: url,
   FRIDAY_DEAD_LETTERS_URL: url,
   DAILY_DEAD_LETTERS_URL: url,
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
+  LIST_QUEUE_URL: url,
 });
 export const billingEnvironment = z.object({ BILLING_SECRET_ARN: name });
 

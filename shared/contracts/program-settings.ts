@@ -17,6 +17,7 @@ export const storedSettingsSchema = z.strictObject({
   maturityDays: z.int().min(0).max(730).optional(),
   thresholdCents: centsSchema.refine((amount) => amount >= 1, { message: 'must be at least one cent' }).optional(),
   coolingDownDays: z.int().min(0).max(365).optional(),
+  referralListDays: z.int().min(0).max(365).optional(),
   adjustmentLimitCents: centsSchema.optional(),
   claimOpenDays: z.int().min(1).max(365).optional(),
   claimReachDays: z.int().min(0).max(365).optional(),

@@ -10,6 +10,8 @@ export interface ProgramSettings extends ClaimSettings {
   readonly maturityDays: number;
   readonly thresholdCents: Cents;
   readonly coolingDownDays: number;
+  /** For so long after a referral list names an e-mail, a sign-up with it is credited to the list's partner. */
+  readonly referralListDays: number;
   readonly caps: RunCaps;
   /** An adjustment of more than this, either way, needs a second person. */
   readonly adjustmentLimitCents: Cents;
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: ProgramSettings = {
   maturityDays: 90,
   thresholdCents: cents(100_00),
   coolingDownDays: 7,
+  referralListDays: 90,
   caps: {
     maxRunCents: cents(250_000_00),
     maxPartnerCents: cents(25_000_00),

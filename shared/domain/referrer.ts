@@ -14,22 +14,23 @@ export type ReferrerChoice =
 export interface ReferrerEvidence {
   /** From the referral link or the partner id given at sign-up. */
   readonly link?: PartnerId | undefined;
-  /** The partner whose referral list names the client's e-mail. */
-  readonly listPartner?: PartnerId | undefined;
+  /** Partners whose referral lists name the client's e-mail. */
+  readonly listPartners: readonly PartnerId[];
   /** Partners whose e-mail or full name stands in the answer; one found twice counts once. */
   readonly howHeard: { readonly partnersByEmail: readonly PartnerId[]; readonly partnersByName: readonly PartnerId[] };
 }
 
-export function chooseReferrer({ link, listPartner, howHeard }: ReferrerEvidence): ReferrerChoice {
+export function chooseReferrer({ link, listPartners, howHeard }: ReferrerEvidence): ReferrerChoice {
   if (link !== undefined) return { kind: 'referred', partner: link, by: 'link' };
-  if (listPartner !== undefined) return { kind: 'referred', partner: listPartner, by: 'list' };
+  // Words are looked at only where no list names the client: two lists are not settled by what the client says.
+  if (listPartners.length > 0) return theOnly(listPartners, 'list');
   // Names are looked at only where no e-mail matches: two e-mails are not settled by one name.
   return howHeard.partnersByEmail.length > 0
     ? theOnly(howHeard.partnersByEmail, 'how-heard-email')
     : theOnly(howHeard.partnersByName, 'how-heard-name');
 }
 
-function theOnly(found: readonly PartnerId[], by: 'how-heard-email' | 'how-heard-name'): ReferrerChoice {
+function theOnly(found: readonly PartnerId[], by: 'list' | 'how-heard-email' | 'how-heard-name'): ReferrerChoice {
   const candidates = [...new Set(found)].sort();
   const [partner] = candidates;
   if (partner === undefined) return { kind: 'none' };

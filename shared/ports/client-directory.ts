@@ -1,6 +1,6 @@
 /** Clients as people name them: by their owner's e-mail or its business domain; and what a sign-up said. */
 import type { LocalDay } from '../domain/calendar/local-day.ts';
-import type { ClientId, PartnerId } from '../domain/ids.ts';
+import type { ClientId, PartnerId, ReferralListId } from '../domain/ids.ts';
 
 /** What the sign-up said beside the client's facts: the evidence when somebody asks who referred the client. */
 export interface SignUp {
@@ -11,6 +11,8 @@ export interface SignUp {
   /** The partner of the referral link, or the id given at sign-up. */
   readonly link?: PartnerId;
   readonly howHeard?: string;
+  /** The referral list that credited it. */
+  readonly listId?: ReferralListId;
   /** By what the referrer was found; absent when there was none. */
   readonly creditedBy?: 'link' | 'list' | 'how-heard-email' | 'how-heard-name';
 }

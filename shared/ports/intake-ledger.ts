@@ -10,6 +10,7 @@ import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { AuditRecord } from './audit-trail.ts';
 import type { ClaimChange } from './claims.ts';
 import type { SignUp } from './client-directory.ts';
+import type { ListedEmail } from './listed-emails.ts';
 import type { OnceRecord } from './once.ts';
 import type { Review } from './reviews.ts';
 
@@ -55,6 +56,8 @@ export interface IntakeKeys {
   /** In their comparable forms. */
   readonly emails: readonly string[];
   readonly names: readonly string[];
+  /** E-mails of owners who sign up, in their comparable forms, to find the referral lists that name them. @default none */
+  readonly listed?: readonly string[];
 }
 
 export interface IntakeSnapshot {
@@ -68,6 +71,8 @@ export interface IntakeSnapshot {
   readonly payments: ReadonlyMap<PaymentId, PaymentRecord>;
   readonly partnersByEmail: ReadonlyMap<string, readonly PartnerId[]>;
   readonly partnersByName: ReadonlyMap<string, readonly PartnerId[]>;
+  /** Of the e-mails asked for, those that referral lists name. */
+  readonly listed: ReadonlyMap<string, ListedEmail>;
   /** The earliest week still open for a partner's bucket, as seen now; a write finds out if it closed meanwhile. */
   readonly firstOpenWeek: (partner: PartnerId) => WeekEnding;
 }
@@ -107,6 +112,8 @@ export interface ClientChange {
   readonly moves?: readonly PartnerId[];
   /** The client signs up with this change. */
   readonly signUp?: SignUp;
+  /** What referral lists said of the owner's e-mail when the referrer was chosen: it must still be so. */
+  readonly listedAs?: { readonly email: string; readonly version: number };
 }
 
 export interface FiledPosting {

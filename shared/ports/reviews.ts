@@ -8,7 +8,8 @@ export type Review =
       readonly kind: 'ambiguous-referrer';
       readonly clientId: ClientId;
       readonly candidates: readonly PartnerId[];
-      readonly howHeard: string;
+      /** Absent where only referral lists name the candidates. */
+      readonly howHeard?: string;
     }
   /** Same full name, a business address: the client's commissions wait for a decision. */
   | { readonly kind: 'self-referral'; readonly clientId: ClientId; readonly partnerId: PartnerId }

@@ -11,6 +11,7 @@ import {
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
 import { type BillingEventInput, billingEventSchema } from '../../shared/contracts/billing-events.ts';
+import { localDay } from '../../shared/domain/calendar/local-day.ts';
 import { instant } from '../../shared/domain/calendar/time-zone.ts';
 import { nextWeek, type WeekEnding, weekEnding } from '../../shared/domain/calendar/week.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
@@ -35,10 +36,11 @@ describe('told to the real intake', async () => {
   const table = memoryTable();
   const ledger = intakeLedger(table);
   const settings = await ledger.begin(instant(Date.parse('2026-11-12T20:00:00Z')));
+  const today = localDay('2026-11-12');
   const schema = billingEventSchema(settings.timeZone);
   const tell = async (events: readonly BillingEventInput[]): Promise<void> => {
     const parsed = events.map((event) => schema.parse(event));
-    const results = await takeInEvents(parsed, { ledger, settings, pause: async () => {} });
+    const results = await takeInEvents(parsed, { ledger, settings, today, pause: async () => {} });
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
   };
   await tell(partners.map(partnerEvent));

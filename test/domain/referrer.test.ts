@@ -7,7 +7,7 @@ const [a, b, c, d] = [partnerId('a'), partnerId('b'), partnerId('c'), partnerId(
 const choose = (evidence: Partial<Omit<ReferrerEvidence, 'howHeard'>> & Partial<ReferrerEvidence['howHeard']>) =>
   chooseReferrer({
     link: evidence.link,
-    listPartner: evidence.listPartner,
+    listPartners: evidence.listPartners ?? [],
     howHeard: { partnersByEmail: evidence.partnersByEmail ?? [], partnersByName: evidence.partnersByName ?? [] },
   });
 
@@ -15,13 +15,13 @@ describe('credits', () => {
   it.each([
     {
       why: 'the link before all else',
-      evidence: { link: a, listPartner: b, partnersByEmail: [c], partnersByName: [d] },
+      evidence: { link: a, listPartners: [b], partnersByEmail: [c], partnersByName: [d] },
       partner: a,
       by: 'link',
     },
     {
       why: 'the list before words',
-      evidence: { listPartner: b, partnersByEmail: [c], partnersByName: [d] },
+      evidence: { listPartners: [b], partnersByEmail: [c], partnersByName: [d] },
       partner: b,
       by: 'list',
     },
@@ -57,12 +57,17 @@ describe('credits nobody', () => {
       evidence: { partnersByEmail: [b, a], partnersByName: [a] },
       candidates: [a, b],
     },
+    {
+      why: 'two lists, whatever the words say',
+      evidence: { listPartners: [c, b], partnersByEmail: [b] },
+      candidates: [b, c],
+    },
     { why: 'two namesakes', evidence: { partnersByName: [d, c, d] }, candidates: [c, d] },
   ])('$why', ({ evidence, candidates }) => expect(choose(evidence)).toEqual({ kind: 'ambiguous', candidates }));
 });
 
 it('works where the link is merely absent', () => {
-  expect(chooseReferrer({ howHeard: { partnersByEmail: [], partnersByName: [a] } })).toEqual({
+  expect(chooseReferrer({ listPartners: [], howHeard: { partnersByEmail: [], partnersByName: [a] } })).toEqual({
     kind: 'referred',
     partner: a,
     by: 'how-heard-name',

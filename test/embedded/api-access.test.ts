@@ -5,6 +5,7 @@ import { openApiDocument } from '../../functions/api-document/open-api-document.
 import { MAX_BODY_BYTES } from '../../shared/contracts/api/endpoint.ts';
 import { ALL_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 import { problemSchema } from '../../shared/contracts/problem.ts';
+import { MAX_LIST_BYTES } from '../../shared/contracts/referral-lists.ts';
 import {
   type Answered,
   type Changes,
@@ -67,6 +68,7 @@ function wrongCallers({ caller, listed }: PreparedCall): Ways {
 
 function wrongBodies({ listed, sample }: PreparedCall): Ways {
   if (!listed.operation.requestBody) return {};
+  if (sample.raw) return wrongFiles(sample.raw.body);
   const body = JSON.stringify({ ...(sample.body as object), aFieldOfNoUse: 1 });
   return {
     'a field too many': { rawBody: body, refusedWith: 400 },
@@ -77,6 +79,15 @@ function wrongBodies({ listed, sample }: PreparedCall): Ways {
     nothing: { rawBody: '', refusedWith: 400 },
   };
 }
+
+/** Where a file is taken instead of JSON. */
+const wrongFiles = (body: string): Ways => ({
+  'too large': { rawBody: body.padEnd(MAX_LIST_BYTES + 1), refusedWith: 413 },
+  'as JSON': { headers: { 'content-type': 'application/json' }, refusedWith: 415 },
+  'not as UTF-8': { rawBody: `${body}\uFFFD`, refusedWith: 400 },
+  'without a column that is needed': { rawBody: `e-${body}`, refusedWith: 422 },
+  nothing: { rawBody: '', refusedWith: 422 },
+});
 
 /** Everything that a call could change. */
 const state = async () => ({

@@ -69,7 +69,7 @@ beforeAll(async () => {
   await fridaysOfTrouble();
   executions.push(...(await executionTexts(world.program.cloud)));
   deadLetters.push(...(await deadLetterTexts(world.program.cloud)));
-}, 120_000);
+}, 300_000);
 afterAll(() => world?.program.stop());
 
 function remembered<Tokens extends object>(tokens: Tokens): Tokens {
@@ -153,7 +153,7 @@ async function mailsAndRubbish(): Promise<void> {
   const { cloud, clock } = world.program;
   const never = { only: () => false };
   for (const body of RUBBISH)
-    for (const queue of ['PayoutQueue', 'MailDeliveryQueue']) await putOnQueue(cloud, queue, body);
+    for (const queue of ['PayoutQueue', 'MailDeliveryQueue', 'ReferralListQueue']) await putOnQueue(cloud, queue, body);
   refusedMail = () => 'MessageRejected';
   await withNewAddress(world);
   for (let receive = 1; receive <= 11; receive += 1) await cloud.advanceTo(clock.now() + 721_000, never);
@@ -204,7 +204,13 @@ describe('trouble that was made', () => {
         ({ from, line }) => plain(from).includes(`functions${plain(name)}function`) && line.includes('"ERROR"'),
       );
     expect(FUNCTION_NAMES.filter((name) => !wrote(name))).toEqual(NEEDS_NOTHING);
-    for (const words of ['a mail was refused', 'a mail was given up', 'mails were not queued', 'payout message failed'])
+    for (const words of [
+      'a mail was refused',
+      'a mail was given up',
+      'mails were not queued',
+      'payout message failed',
+      'list message failed',
+    ])
       expect(lines().filter((line) => line.includes(words)).length, words).toBeGreaterThan(0);
     for (const hidden of ['(address)', '(token)', '(text) is not valid JSON'])
       expect(lines().filter((line) => line.includes(hidden)).length, hidden).toBeGreaterThan(5);

@@ -14,8 +14,10 @@ const LOGS = { 'own log': ['logs:CreateLogStream', 'logs:PutLogEvents'] };
 const READ_WRITE = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 const LEDGER = { ledger: READ_WRITE.map((action) => `dynamodb:${action}`) };
 const READ_LEDGER = { ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'] };
+const ROWS_TOO = { ledger: [...LEDGER.ledger, 'dynamodb:BatchWriteItem'].sort() };
 const QUEUE = { 'payout queue': ['sqs:SendMessage'] };
 const MAILS = { 'mail queue': ['sqs:SendMessage'] };
+const LISTS = { 'list queue': ['sqs:SendMessage'] };
 const LINKS = { 'link secret': ['secretsmanager:GetSecretValue'] };
 const GIVEN_UP = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 const inPool = (...actions: readonly string[]) => actions.map((action) => `cognito-idp:${action}`);
@@ -45,6 +47,14 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   'refile-daily': { ...LOGS, ...LEDGER },
   'queue-unsent-mails': { ...LOGS, ...READ_LEDGER, ...MAILS },
+  'referral-list-worker': {
+    ...LOGS,
+    ...LEDGER,
+    'list queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+  },
+  'queue-open-lists': { ...LOGS, ...READ_LEDGER, ...LISTS },
+  'partner-referral-lists': { ...LOGS, ...ROWS_TOO, ...LISTS },
+  'ops-referral-lists': { ...LOGS, ...ROWS_TOO, ...LISTS },
   'api-document': { ...LOGS },
   'partner-earnings': { ...LOGS, ...READ_LEDGER },
   'partner-entries': { ...LOGS, ...READ_LEDGER },
@@ -95,8 +105,10 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     ...LEDGER,
     ...QUEUE,
     ...MAILS,
+    ...LISTS,
     'payout dead letters': GIVEN_UP,
     'mail dead letters': GIVEN_UP,
+    'list dead letters': GIVEN_UP,
     'friday dead letters': GIVEN_UP,
     'daily dead letters': GIVEN_UP,
   },
@@ -129,6 +141,7 @@ function nameOf(resource: unknown, name: FunctionName): string {
     ['ledger', { 'Fn::GetAtt': [logicalIdAt(template, 'Ledger/Table'), 'Arn'] }],
     ['payout queue', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/Queue'), 'Arn'] }],
     ['mail queue', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/Queue'), 'Arn'] }],
+    ['list queue', { 'Fn::GetAtt': [logicalIdAt(template, 'ReferralListQueue/Queue'), 'Arn'] }],
     ["SES's identities", { 'Fn::Join': ['', ['arn:', partition, ':ses:', region, ':', account, ':identity/*']] }],
     ['PayPal secret', { Ref: logicalIdAt(template, 'Secrets/PayPal') }],
     ['link secret', { Ref: logicalIdAt(template, 'Secrets/Links') }],
@@ -136,6 +149,7 @@ function nameOf(resource: unknown, name: FunctionName): string {
     ['machine', { Ref: machine }],
     ['payout dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/DeadLetters'), 'Arn'] }],
     ['mail dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/DeadLetters'), 'Arn'] }],
+    ['list dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'ReferralListQueue/DeadLetters'), 'Arn'] }],
     ['friday dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'FridaySchedule/DeadLetters'), 'Arn'] }],
     ['daily dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'DailyReconciliation/DeadLetters'), 'Arn'] }],
     ['billing secret', { Ref: logicalIdAt(template, 'Secrets/Billing') }],

@@ -114,8 +114,8 @@ describe('functions', () => {
   const linking = ['LINK_SECRET_ARN', 'MAIL_QUEUE_URL', 'PUBLIC_BASE_URL'];
   const users = ['USER_POOL_CLIENT_ID', 'USER_POOL_ID'];
   const deadLetters = [
-    ...['PAYOUT', 'MAIL', 'FRIDAY', 'DAILY'].map((queue) => `${queue}_DEAD_LETTERS_URL`),
-    ...['PAYOUT', 'MAIL'].map((queue) => `${queue}_QUEUE_URL`),
+    ...['PAYOUT', 'MAIL', 'LIST', 'FRIDAY', 'DAILY'].map((queue) => `${queue}_DEAD_LETTERS_URL`),
+    ...['PAYOUT', 'MAIL', 'LIST'].map((queue) => `${queue}_QUEUE_URL`),
   ];
   it.each([
     { name: 'billing-events', more: ['BILLING_SECRET_ARN'] },
@@ -131,6 +131,10 @@ describe('functions', () => {
     { name: 'send-mail', more: ['MAIL_FROM'] },
     { name: 'queue-unsent-mails', more: ['MAIL_QUEUE_URL'] },
     { name: 'refile-daily', more: [] },
+    { name: 'referral-list-worker', more: ['LIST_QUEUE_URL'] },
+    { name: 'queue-open-lists', more: ['LIST_QUEUE_URL'] },
+    { name: 'partner-referral-lists', more: ['LIST_QUEUE_URL'] },
+    { name: 'ops-referral-lists', more: ['LIST_QUEUE_URL'] },
     { name: 'partner-earnings', more: [] },
     { name: 'partner-entries', more: [] },
     { name: 'payout-statement', more: [] },
@@ -184,10 +188,10 @@ describe('schedules', () => {
     });
   });
 
-  it('start the daily looks at 15:00 UTC: at PayPal, for unsent mails, and for what is to be filed anew', () => {
+  it('start the daily looks at 15:00 UTC: at PayPal, for unsent mails, for what is to be filed anew, for open lists', () => {
     expect(at(template, 'DailyReconciliation/Rule').Properties.ScheduleExpression).toBe('cron(0 15 * * ? *)');
     expect(targetsOf('DailyReconciliation/Rule').map(({ Arn }: Properties) => Arn)).toEqual(
-      (['reconcile-daily', 'queue-unsent-mails', 'refile-daily'] as const).map((name) => ({
+      (['reconcile-daily', 'queue-unsent-mails', 'refile-daily', 'queue-open-lists'] as const).map((name) => ({
         'Fn::GetAtt': [functionNamed(template, name)[0], 'Arn'],
       })),
     );

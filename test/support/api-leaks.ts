@@ -33,7 +33,7 @@ const MARKS: Readonly<Record<string, () => string>> = {
 
 /** The same call with a canary in what is personal of its body and query, and in its key. */
 export function marked(call: PreparedCall): PreparedCall {
-  const { body, query } = call.sample;
+  const { body, query, raw } = call.sample;
   const mark = <Values extends object>(values: Values): Values =>
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, MARKS[name]?.() ?? value]),
@@ -44,9 +44,16 @@ export function marked(call: PreparedCall): PreparedCall {
       ...call.sample,
       ...(typeof body === 'object' && body !== null && { body: mark(body) }),
       ...(query && { query: mark(query) }),
+      ...(raw && isFile(call) && { raw: { ...raw, body: markedFile(raw.body) } }),
     },
   };
 }
+
+const isFile = ({ sample }: Pick<PreparedCall, 'sample'>): boolean =>
+  sample.raw?.headers['content-type'] === 'text/csv';
+/** Rows of every outcome that a stranger can bring about, each with a canary. */
+const markedFile = (csv: string): string =>
+  `${csv}${CANARY}-${randomUUID()}@newshop.example,"Jo ${CANARY}"\n${CANARY} is no address,\n`;
 
 export const markedKey = (): Changes => ({ headers: { 'idempotency-key': `${CANARY}-${randomUUID()}` } });
 
@@ -75,6 +82,12 @@ export function refusals(call: PreparedCall): PreparedCall[] {
   ];
 }
 
+const WRONG_FILES = [
+  `${CANARY_ADDRESS}\n${CANARY_ADDRESS}`,
+  `email,name\n"${CANARY_ADDRESS}`,
+  `email\n${CANARY_ADDRESS}\uFFFD`,
+];
+
 export function refusedChanges({ sample, listed }: PreparedCall): Changes[] {
   const { operation } = listed;
   const body = (sample.body ?? {}) as Record<string, unknown>;
@@ -92,7 +105,11 @@ export function refusedChanges({ sample, listed }: PreparedCall): Changes[] {
       : []),
     ...('code' in body ? [{ code: '271828' }] : []),
   ].map((each) => JSON.stringify(each));
-  const rawBodies = operation.requestBody ? [...bodies, `${CANARY_ADDRESS} is no JSON`] : [];
+  const rawBodies = !operation.requestBody
+    ? []
+    : isFile({ sample })
+      ? WRONG_FILES
+      : [...bodies, `${CANARY_ADDRESS} is no JSON`];
   return [
     ...rawBodies.map((rawBody) => ({ rawBody })),
     ...(operation.requestBody ? [{ headers: { 'content-type': `text/${CANARY}` } }] : []),

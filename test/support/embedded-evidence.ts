@@ -15,7 +15,7 @@ export const executionTexts = (cloud: EmbeddedCloud): Promise<string[]> =>
     ),
   );
 
-const DEAD_LETTERS = ['PayoutQueue', 'MailDelivery', 'FridaySchedule', 'DailyReconciliation'];
+const DEAD_LETTERS = ['PayoutQueue', 'MailDelivery', 'ReferralListQueue', 'FridaySchedule', 'DailyReconciliation'];
 
 /** Each message of every queue of dead letters, with its attributes. They are hidden for a while after it. */
 export const deadLetterTexts = (cloud: EmbeddedCloud): Promise<string[]> =>

@@ -18,7 +18,7 @@ import type {
 } from '../../shared/contracts/payout-run.ts';
 import type { SettleBatchMessage } from '../../shared/contracts/settlement.ts';
 import { addDays, type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
-import { instant } from '../../shared/domain/calendar/time-zone.ts';
+import { instant, localDayOf } from '../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
 import { finishOpenIntents } from '../../shared/usecases/intake/finish-open-intents.ts';
@@ -114,7 +114,8 @@ export class MemoryProgram extends MemoryLedger {
   async takeIn(events: readonly BillingEvent[]): Promise<EventResult[]> {
     const ledger = intakeLedger(this.table);
     const settings = await ledger.begin(instant(this.time));
-    return takeInEvents(events, { ledger, settings, pause: async () => {} });
+    const today = localDayOf(instant(this.time), settings.timeZone);
+    return takeInEvents(events, { ledger, settings, today, pause: async () => {} });
   }
 
   partner(partnerId: string, more: Partial<Told> = {}): Promise<EventResult[]> {

@@ -29,6 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       'zod',
       'zod-openapi',
+      'csv-parse',
       'csv-stringify',
       'pdfkit',
       'node:*',

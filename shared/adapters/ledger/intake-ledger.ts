@@ -21,6 +21,7 @@ import {
   calendarKey,
   clientKey,
   eventKey,
+  listedEmailKey,
   markerKey,
   OPEN_INTENTS,
   partnerEmailKey,
@@ -28,6 +29,7 @@ import {
   paymentKey,
   profileKey,
 } from './keys.ts';
+import { toListedEmail } from './listed-emails.ts';
 import { begin, firstOpenWeek, type ProgramCalendar } from './program.ts';
 
 /** @param claimWrites for whoever decides claims. */
@@ -78,12 +80,15 @@ async function load(table: Table, keys: IntakeKeys): Promise<IntakeSnapshot> {
     ...keys.partners.map(profileKey),
     ...keys.emails.map(partnerEmailKey),
     ...keys.names.map(partnerNameKey),
+    ...(keys.listed ?? []).map(listedEmailKey),
   ]);
   const payments = present(keys.payments, (id) => toPayment(id, found(paymentKey(id))));
   const clients = present(keys.clients, (id) => toClient(found(clientKey(id))));
   const partners = present(keys.partners, (id) => toPartner(found(profileKey(id))));
   const partnersByEmail = present(keys.emails, (email) => partnersIn(found(partnerEmailKey(email))));
   const partnersByName = present(keys.names, (name) => partnersIn(found(partnerNameKey(name))));
+
+  const listed = present(keys.listed ?? [], (email) => toListedEmail(found(listedEmailKey(email))));
 
   const furtherClients = [...payments.values()].flatMap(({ payment }) =>
     payment && !clients.has(payment.clientId) ? [payment.clientId] : [],
@@ -99,6 +104,7 @@ async function load(table: Table, keys: IntakeKeys): Promise<IntakeSnapshot> {
     ...[...clients.values()].flatMap(({ client }) => creditedPartners(client)),
     ...[...payments.values()].flatMap(({ filed }) => filed.map((posting) => posting.partnerId)),
     ...[...partnersByEmail.values(), ...partnersByName.values()].flat(),
+    ...[...listed.values()].flatMap(({ listings }) => listings.map(({ partner }) => partner)),
   ]);
   const calendar = found(calendarKey) as ProgramCalendar | undefined;
   if (!calendar) throw new Error('the program has no first week yet: begin comes first');
@@ -121,6 +127,7 @@ async function load(table: Table, keys: IntakeKeys): Promise<IntakeSnapshot> {
     payments,
     partnersByEmail,
     partnersByName,
+    listed,
     firstOpenWeek: openWeekOf,
   };
 }

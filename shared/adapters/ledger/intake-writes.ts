@@ -17,6 +17,7 @@ import {
   clientPaymentKey,
   entryKey,
   eventKey,
+  listedEmailKey,
   listedPartnerKey,
   markerKey,
   openIntentKey,
@@ -109,6 +110,7 @@ function clientWrites({ client }: IntakeChange): Write[] {
     { kind: 'put', item, when },
     ...intentWrites(client),
     ...(client.signUp ? signUpWrites(client.signUp) : []),
+    ...listedChecks(client),
     // A partner who arrives at the same moment finds this client, or makes this write fail.
     ...(awaited
       ? ([
@@ -118,6 +120,10 @@ function clientWrites({ client }: IntakeChange): Write[] {
       : []),
   ];
 }
+
+/** A list that is committed at the same moment is seen by the sign-up, or sees the client: it moves this version first. */
+const listedChecks = ({ listedAs }: NonNullable<IntakeChange['client']>): Write[] =>
+  listedAs ? [{ kind: 'check', key: listedEmailKey(listedAs.email), when: atVersion(listedAs.version) }] : [];
 
 /**
  * A run must not read a client whose payments are filed by halves: it finishes the open intents before it closes a week,

@@ -2,7 +2,7 @@
 import { bucketOf } from '../../domain/bucket.ts';
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
-import type { ClaimId, ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.ts';
+import type { ClaimId, ClientId, EventId, PartnerId, PaymentId, ReferralListId } from '../../domain/ids.ts';
 import type { Key } from '../../ports/table.ts';
 
 const ITSELF = '!';
@@ -171,3 +171,23 @@ export const claimedClientKey = (client: ClientId, partner: PartnerId): Key => (
   pk: `CLIENT#${client}`,
   sk: `CLAIMED-BY#${partner}`,
 });
+/** An e-mail that referral lists name, in its comparable form: one attribute a partner. */
+export const listedEmailKey = (email: string): Key => ({ pk: `LISTED#${email}`, sk: ITSELF });
+const threeDigits = (chunk: number): string => String(chunk).padStart(3, '0');
+export const referralListKey = (list: ReferralListId): Key => ({ pk: `REFERRAL-LIST#${list}`, sk: ITSELF });
+/** Rows by chunks, and beside them what became of them. */
+export const listChunkKey = (list: ReferralListId, kind: 'CHUNK' | 'PREVIEW' | 'RESULT', chunk: number): Key => ({
+  pk: referralListKey(list).pk,
+  sk: `${kind}#${threeDigits(chunk)}`,
+});
+/** A partner's lists by time: an instant as ISO text and the list's id. */
+export const PARTNER_LIST_PREFIX = 'REFERRAL-LIST#';
+export const partnerListKey = (partner: PartnerId, at: string, list: ReferralListId): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `${PARTNER_LIST_PREFIX}${at}#${list}`,
+});
+/** When the partner's lists of the last day were uploaded. */
+export const recentListsKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${partner}`, sk: 'RECENT-LISTS' });
+/** Exists as long as a list is previewed or committed. */
+export const OPEN_LISTS = 'OPEN-LISTS';
+export const openListKey = (list: ReferralListId): Key => ({ pk: OPEN_LISTS, sk: list });

@@ -1,7 +1,7 @@
 /** Partners and their changes over a table: profile, audit, mails, links, reviews and refiling in one transaction. */
 import type { PartnerId } from '../../domain/ids.ts';
-import { BEGINNING, type Partner } from '../../domain/partner.ts';
-import type { NewPartner, PartnerChange, PartnerLedger, PartnerRecord } from '../../ports/partner-ledger.ts';
+import { BEGINNING } from '../../domain/partner.ts';
+import type { NewPartner, PartnerChange, PartnerLedger } from '../../ports/partner-ledger.ts';
 import type { Item, Table, Write } from '../../ports/table.ts';
 import { auditWrites } from './audit-writes.ts';
 import { emailWrites, holdersIn } from './email-index.ts';
@@ -10,18 +10,13 @@ import { PARTNERS, partnerEmailKey, partnerNameKey, profileKey } from './keys.ts
 import { newLinkWrite, usedLinkWrite } from './links.ts';
 import { mailWrites } from './mail-writes.ts';
 import { onceWrite } from './once-records.ts';
-import { readProgram } from './program.ts';
+import { partnerProfiles } from './partner-profiles.ts';
 import { openRefilingWrite } from './refilings.ts';
 import { closeReviewWrite, openReviewWrite } from './reviews.ts';
 
 export function partnerLedger(table: Table): PartnerLedger {
   return {
-    settings: async () => (await readProgram(table)).settings,
-    async find(partner) {
-      const item = await table.get(profileKey(partner));
-      return item && toRecord(item);
-    },
-    findMany: async (ids) => (ids.length > 0 ? await table.getMany(ids.map(profileKey)) : []).map(toRecord),
+    ...partnerProfiles(table),
     async list({ after, limit }) {
       const found: PartnerId[] = [];
       for await (const item of table.query({ pk: PARTNERS, ...(after ? { after } : {}), limit })) {
@@ -69,11 +64,6 @@ const creationWrites = ({ partner, audit, once }: NewPartner): Write[] => [
   ...auditWrites(audit),
   ...(once ? [onceWrite(once)] : []),
 ];
-
-const toRecord = (item: Item): PartnerRecord => ({
-  partner: item.partner as Partner,
-  version: item.version as number,
-});
 
 const partnersIn = (item: Item | undefined): PartnerId[] =>
   Object.keys(item ?? {}).flatMap((name) =>

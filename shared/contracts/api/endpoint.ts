@@ -17,7 +17,13 @@ export type Answer =
   | { readonly status: 204; readonly description: string };
 
 /** When a call is refused and how the status is meant here, beside what is refused everywhere. */
-export type Refusals = Partial<Record<400 | 403 | 404 | 409 | 410 | 422 | 429, string>>;
+export type Refusals = Partial<Record<400 | 403 | 404 | 406 | 409 | 410 | 422 | 429, string>>;
+
+/** A file as the body, read as text: its bytes are UTF-8, with or without a mark at their beginning. */
+export interface Upload {
+  readonly contentType: 'text/csv';
+  readonly maxBytes: number;
+}
 
 export interface Endpoint {
   /** Lower camel case, a verb first: the client's method is called so. */
@@ -33,6 +39,8 @@ export interface Endpoint {
   /** Strict: an unknown name is refused. */
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of a JSON body. */
+  readonly upload?: Upload;
   /** `answers`: the answer carries an ETag. `required`: it does, and the call must bring it back as If-Match. */
   readonly etag?: 'answers' | 'required';
   /** The call must bring an `Idempotency-Key`: sent again with the same key it happens once and is answered the same. */

@@ -41,6 +41,7 @@ import { getRun, getRunExecution, getWorkflow, listRunItems, listRuns } from './
 import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
 import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
+import { ownReferralLists, partnersReferralLists } from './referral-lists.ts';
 import { changeSettings, freezePayouts, getSettings } from './settings.ts';
 import { answerTaxQuestions, getTax } from './tax.ts';
 
@@ -69,6 +70,7 @@ export const ENDPOINTS = {
   ],
   'partner-claims': [makeClaim, listClaims],
   'claim-pages': [showClaimQuestion, answerClaimQuestion],
+  'partner-referral-lists': Object.values(ownReferralLists),
   'mail-links': [showLink, useLink],
   'ops-partners': [
     findPartners,
@@ -82,6 +84,7 @@ export const ENDPOINTS = {
     changePartnerEmail,
   ],
   'ops-partner-terms': [createPartner, changeRate],
+  'ops-referral-lists': Object.values(partnersReferralLists),
   'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
   'ops-claims': [listOpsClaims, getOpsClaim, previewClaim],
   'ops-claim-decisions': [decideClaim],

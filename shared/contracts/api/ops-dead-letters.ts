@@ -6,7 +6,7 @@ import { endpoint } from './endpoint.ts';
 
 const queueName = z.enum(DEAD_LETTER_QUEUES).meta({
   description:
-    '`payouts`: batches that five tries could not settle. `mails`: mails that could not be sent. `friday`, `daily`: times at which the rule could not start the weekly run or the daily reconciliation',
+    '`payouts`: batches that five tries could not settle. `mails`: mails that could not be sent. `lists`: referral lists whose preview or commit failed. `friday`, `daily`: times at which the rule could not start the weekly run or the daily reconciliation',
 });
 const params = z.strictObject({ queue: queueName });
 const messageId = z
@@ -73,7 +73,7 @@ export const redriveDeadLetters = endpoint({
   access: 'finance',
   summary: 'Sends messages back to the queue they came from',
   description:
-    'Each is sent before it is deleted here, so that none is lost; should something break in between, it is sent a second time. That does no harm: one worker at a time has a batch, PayPal knows a batch by its id, and a mail that was sent is not sent again. A hundred messages a call at most.',
+    'Each is sent before it is deleted here, so that none is lost; should something break in between, it is sent a second time. That does no harm: one worker at a time has a batch, PayPal knows a batch by its id, a mail that was sent is not sent again, and no row of a list is counted twice. A hundred messages a call at most.',
   params,
   idempotencyKey: true,
   body: z.strictObject({

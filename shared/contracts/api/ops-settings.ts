@@ -12,6 +12,9 @@ export const settingsOut = z
     maturityDays: z.int(),
     thresholdCents: centsOut,
     coolingDownDays: z.int(),
+    referralListDays: z
+      .int()
+      .meta({ description: 'For so long after a referral list names an e-mail, its sign-up is credited to the list' }),
     adjustmentLimitCents: centsOut,
     claimOpenDays: z.int().meta({ description: 'So long the client may answer a claim' }),
     claimReachDays: z.int().meta({ description: 'So far back of its day a claim reaches' }),

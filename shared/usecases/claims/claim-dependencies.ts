@@ -1,7 +1,6 @@
 /** What the use cases of claims work with. */
 import type { Mail } from '../../contracts/mail.ts';
 import type { Claims } from '../../ports/claims.ts';
-import type { ClientDirectory } from '../../ports/client-directory.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { PartnerLedger } from '../../ports/partner-ledger.ts';
 import type { Reviews } from '../../ports/reviews.ts';
@@ -9,7 +8,6 @@ import type { LinkMaker } from '../links/new-link.ts';
 
 export interface ClaimDependencies extends LinkMaker {
   readonly claims: Claims;
-  readonly directory: ClientDirectory;
   readonly intake: IntakeLedger;
   readonly ledger: Pick<PartnerLedger, 'find' | 'settings'>;
   readonly reviews: Pick<Reviews, 'find'>;

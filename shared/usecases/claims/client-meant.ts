@@ -4,10 +4,10 @@ import type { ClaimedName, Unmatched } from '../../domain/claim.ts';
 import { currentReferrer } from '../../domain/client-referrer.ts';
 import { comparableEmail } from '../../domain/email-address.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
-import type { ClientRecord } from '../../ports/intake-ledger.ts';
+import type { ClientDirectory } from '../../ports/client-directory.ts';
+import type { ClientRecord, IntakeLedger } from '../../ports/intake-ledger.ts';
 import { contentHash } from '../content-hash.ts';
 import { NO_KEYS } from '../intake/change-client.ts';
-import type { ClaimDependencies } from './claim-dependencies.ts';
 
 export type ClientMeant =
   | { readonly kind: 'one'; readonly record: ClientRecord }
@@ -15,13 +15,18 @@ export type ClientMeant =
   | { readonly kind: 'own'; readonly clientId: ClientId }
   | { readonly kind: 'none'; readonly why: Extract<Unmatched, 'no-such-client' | 'several'> };
 
+export interface FindsClients {
+  readonly directory: ClientDirectory;
+  readonly intake: Pick<IntakeLedger, 'load'>;
+}
+
 /** More accounts in a domain than a person looks through. */
 const MAX_CANDIDATES = 20;
 
 export async function clientMeant(
   named: ClaimedName,
   partner: PartnerId,
-  { directory, intake }: Pick<ClaimDependencies, 'directory' | 'intake'>,
+  { directory, intake }: FindsClients,
 ): Promise<ClientMeant> {
   const candidates = await candidatesFor(named, directory);
   if (candidates.length === 0) return { kind: 'none', why: 'no-such-client' };
@@ -36,10 +41,7 @@ export async function clientMeant(
   return others.length === 1 ? { kind: 'one', record } : { kind: 'none', why: 'several' };
 }
 
-export async function candidatesFor(
-  named: ClaimedName,
-  directory: ClaimDependencies['directory'],
-): Promise<readonly ClientId[]> {
+export async function candidatesFor(named: ClaimedName, directory: ClientDirectory): Promise<readonly ClientId[]> {
   switch (named.by) {
     case 'client-id':
       return [named.value];

@@ -5,6 +5,7 @@
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import { type Claim, claimStateOn, remindersDueOn } from '../../domain/claim.ts';
 import type { ClaimId } from '../../domain/ids.ts';
+import type { ClientDirectory } from '../../ports/client-directory.ts';
 import { changeClaim } from './change-claim.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { claimEnded, claimQuestion } from './claim-mails.ts';
@@ -29,7 +30,11 @@ export interface ClaimsReport {
 const PAGE = 100;
 type Step = 'reminded' | 'ended' | 'asked';
 
-export async function lookAfterClaims(now: Instant, dependencies: ClaimDependencies): Promise<ClaimsReport> {
+export interface LookAfterDependencies extends ClaimDependencies {
+  readonly directory: ClientDirectory;
+}
+
+export async function lookAfterClaims(now: Instant, dependencies: LookAfterDependencies): Promise<ClaimsReport> {
   const settings = await dependencies.ledger.settings();
   const today = localDayOf(now, settings.timeZone);
   const occasion: ClaimOccasion = { by: { kind: 'program', id: 'claims' }, now, today, settings };
@@ -54,7 +59,7 @@ export async function lookAfterClaims(now: Instant, dependencies: ClaimDependenc
 async function lookAfter(
   claim: Claim,
   occasion: ClaimOccasion,
-  dependencies: ClaimDependencies,
+  dependencies: LookAfterDependencies,
 ): Promise<Step | undefined> {
   const client = (await clientOfClaim(claim, dependencies.intake))?.client;
   if (claimStateOn(claim, occasion.today, client) !== 'open')
@@ -79,7 +84,7 @@ const remind = (id: ClaimId, occasion: ClaimOccasion, dependencies: ClaimDepende
 async function lookForClient(
   claim: Claim,
   occasion: ClaimOccasion,
-  dependencies: ClaimDependencies,
+  dependencies: LookAfterDependencies,
 ): Promise<Step | undefined> {
   const { claims, ledger } = dependencies;
   const { today, now } = occasion;

@@ -16,6 +16,7 @@ import type { ClaimId, PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import { judgeSelfReferral } from '../../domain/self-referral.ts';
 import type { ClaimChange, ClaimGuard } from '../../ports/claims.ts';
+import type { ClientDirectory } from '../../ports/client-directory.ts';
 import type { OnceRecords } from '../../ports/once.ts';
 import { type OnceCall, type OnceOutcome, type OnceWork, once, type Refusal } from '../once.ts';
 import type { Occasion } from '../partner/change-profile.ts';
@@ -33,6 +34,7 @@ export interface NewClaim {
 }
 
 export interface MakeClaimDependencies extends ClaimDependencies {
+  readonly directory: ClientDirectory;
   readonly records: OnceRecords;
 }
 

@@ -5,7 +5,7 @@ import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { Client } from '../../domain/client.ts';
 import type { ClaimId, ClientId, PartnerId } from '../../domain/ids.ts';
-import type { SignUp } from '../../ports/client-directory.ts';
+import type { ClientDirectory, SignUp } from '../../ports/client-directory.ts';
 import type { PartnerLedger } from '../../ports/partner-ledger.ts';
 import { NO_KEYS } from '../intake/change-client.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
@@ -15,8 +15,9 @@ import { type OpsClaim, opsClaim } from './ops-claim.ts';
 
 type ShownInFull = z.input<(typeof getOpsClaim)['answer']['body']>;
 
-export interface ClaimReads extends Pick<ClaimDependencies, 'claims' | 'intake' | 'directory'> {
-  readonly ledger: PartnerLedger;
+export interface ClaimReads extends Pick<ClaimDependencies, 'claims' | 'intake'> {
+  readonly directory: ClientDirectory;
+  readonly ledger: Pick<PartnerLedger, 'settings' | 'find' | 'findMany'>;
 }
 
 export type ClaimFilter = { readonly partnerId?: PartnerId | undefined; readonly clientId?: ClientId | undefined };

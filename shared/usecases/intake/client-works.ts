@@ -7,7 +7,8 @@ import type { ClientEvent } from './fold-client-events.ts';
 /**
  * An event takes up to eight writes (itself, payment, client's list, entry, markers and totals of two weeks), and its change
  * up to three more (client, what the client comes to for the partner, a review): twelve fit a transaction of 100. A sign-up
- * among them is one write itself and brings three (its evidence, the owner's e-mail and domain): fewer than another event.
+ * among them is one write itself and brings four (its evidence, the owner's e-mail and domain, a check of the lists that name
+ * it): fewer than another event.
  */
 const EVENTS_PER_CHANGE = 12;
 

@@ -1,5 +1,6 @@
 /** From folded events to one change of the ledger: which payments must be filed anew, and what that writes. */
 import type { EventResult } from '../../contracts/billing-events.ts';
+import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { ClientRecord, IntakeChange, IntakeSnapshot } from '../../ports/intake-ledger.ts';
@@ -9,6 +10,8 @@ import { type ClientEvent, foldClientEvents, newClient } from './fold-client-eve
 export interface ClientWork {
   readonly id: ClientId;
   readonly events: readonly ClientEvent[];
+  /** Of the intake: the day of a sign-up that says none. */
+  readonly today: LocalDay;
   /** All payments of the client, when they were asked for. */
   readonly allPayments?: readonly PaymentId[];
 }
@@ -30,7 +33,10 @@ export function decideClientChange(
   settings: ProgramSettings,
 ): ClientDecision {
   const before = snapshot.clients.get(work.id) ?? newClient(work.id);
-  const folded = foldClientEvents(work.id, work.events, snapshot);
+  const folded = foldClientEvents(work.id, work.events, snapshot, {
+    today: work.today,
+    referralListDays: settings.referralListDays,
+  });
   const { referrer } = folded.client.client;
   const newReferrer = referrer === before.client.referrer ? undefined : referrer;
   const client: ClientRecord = {
@@ -52,7 +58,7 @@ export function decideClientChange(
   const written = filings.filter(
     ({ record, put, remove }) => folded.touched.has(record.id) || put.length > 0 || remove.length > 0,
   );
-  const { remembered: events, results, signUp } = folded;
+  const { remembered: events, results, signUp, listedAs } = folded;
   const put = written.flatMap((filing) => filing.put);
   const reviews = folded.review ? [folded.review] : [];
   return {
@@ -62,7 +68,7 @@ export function decideClientChange(
       events,
       reviews: [...reviews, ...selfReferralReviews(put)],
       // Every accepted event moves the client's version: who changes its facts meanwhile has not seen this payment, and must.
-      client: { record: client, changed: changed || events.length > 0, newReferrer, signUp },
+      client: { record: client, changed: changed || events.length > 0, newReferrer, signUp, listedAs },
       payments: written.map(({ record }) => record),
       put,
       remove: written.flatMap(({ remove }) => remove),
@@ -75,6 +81,7 @@ export function decideClientChange(
         changed: true,
         newReferrer,
         signUp,
+        listedAs,
       },
       payments: [...folded.payments.values()].filter(({ id }) => folded.touched.has(id)).map(asFiled),
       put: [],

@@ -6,7 +6,7 @@ import type { Payment } from '../../domain/payment.ts';
 import type { SignUp } from '../../ports/client-directory.ts';
 import type { ClientRecord, IntakeSnapshot, PaymentRecord } from '../../ports/intake-ledger.ts';
 import type { Review } from '../../ports/reviews.ts';
-import { attributeClient } from './attribute-client.ts';
+import { type Attribution, attributeClient, type ListRule } from './attribute-client.ts';
 import { foldMovement, releaseWaiting } from './fold-movement.ts';
 import { accepted, duplicate, eventHash, factHash, knownEvent, refused } from './identify-event.ts';
 
@@ -22,6 +22,7 @@ export interface FoldedClient {
   readonly remembered: { id: BillingEvent['id']; hash: string }[];
   review?: Review;
   signUp?: SignUp;
+  listedAs?: Attribution['listedAs'];
 }
 
 export const newPayment = (id: PaymentId): PaymentRecord => ({ id, version: 0, waiting: [], refused: [], filed: [] });
@@ -32,7 +33,12 @@ export const newClient = (id: ClientId): ClientRecord => ({
   intent: false,
 });
 
-export function foldClientEvents(id: ClientId, events: readonly ClientEvent[], snapshot: IntakeSnapshot): FoldedClient {
+export function foldClientEvents(
+  id: ClientId,
+  events: readonly ClientEvent[],
+  snapshot: IntakeSnapshot,
+  rule: ListRule,
+): FoldedClient {
   const folded: FoldedClient = {
     client: snapshot.clients.get(id) ?? newClient(id),
     payments: new Map(),
@@ -42,7 +48,7 @@ export function foldClientEvents(id: ClientId, events: readonly ClientEvent[], s
   };
   const known = new Map(snapshot.events);
   for (const event of events) {
-    const result = knownEvent(event, known) ?? fold(folded, event, snapshot);
+    const result = knownEvent(event, known) ?? fold(folded, event, snapshot, rule);
     folded.results.push(result);
     if (result.outcome === 'accepted' || result.outcome === 'waiting') {
       const hash = eventHash(event);
@@ -53,10 +59,10 @@ export function foldClientEvents(id: ClientId, events: readonly ClientEvent[], s
   return folded;
 }
 
-function fold(folded: FoldedClient, event: ClientEvent, snapshot: IntakeSnapshot): EventResult {
+function fold(folded: FoldedClient, event: ClientEvent, snapshot: IntakeSnapshot, rule: ListRule): EventResult {
   switch (event.type) {
     case 'client-signed-up':
-      return foldSignUp(folded, event, snapshot);
+      return foldSignUp(folded, event, snapshot, rule);
     case 'cancellation': {
       const { client } = folded.client;
       const cancelledOn = client.cancelledOn ? earlier(client.cancelledOn, event.on) : event.on;
@@ -81,20 +87,26 @@ function touch(folded: FoldedClient, record: PaymentRecord): void {
   folded.touched.add(record.id);
 }
 
-function foldSignUp(folded: FoldedClient, event: EventOf<'client-signed-up'>, snapshot: IntakeSnapshot): EventResult {
+function foldSignUp(
+  folded: FoldedClient,
+  event: EventOf<'client-signed-up'>,
+  snapshot: IntakeSnapshot,
+  rule: ListRule,
+): EventResult {
   const { client, signUpHash } = folded.client;
   if (client.owner) {
     return signUpHash === factHash(event)
       ? duplicate(event)
       : refused(event, `client ${client.id} signed up before with other content`);
   }
-  const { referrer, by, review } = attributeClient(event, snapshot);
+  const { referrer, by, listId, listedAs, review } = attributeClient(event, snapshot, rule);
   folded.client = {
     ...folded.client,
     signUpHash: factHash(event),
     client: { ...client, owner: { name: event.ownerName, email: event.ownerEmail }, referrer },
   };
   folded.review = review;
+  folded.listedAs = listedAs;
   folded.signUp = {
     clientId: client.id,
     ownerEmail: event.ownerEmail,
@@ -102,6 +114,7 @@ function foldSignUp(folded: FoldedClient, event: EventOf<'client-signed-up'>, sn
     accountCreatedOn: event.accountCreatedOn,
     link: event.referrerId,
     howHeard: event.howHeard,
+    listId,
     creditedBy: by,
   };
   return accepted(event);

@@ -1,10 +1,11 @@
 /** One round over events of clients and payments: load, decide, commit. What lost a race is left for the next round. */
 import type { BillingEvent, EventResult } from '../../contracts/billing-events.ts';
+import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeChange, IntakeKeys, IntakeLedger, IntakeSnapshot } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES } from '../../ports/table.ts';
-import { hintsOf } from './attribute-client.ts';
+import { hintsOf, listedEmailOf } from './attribute-client.ts';
 import { clientWorks, isMovement } from './client-works.ts';
 import { type ClientDecision, type ClientWork, decideClientChange } from './decide-client-change.ts';
 import { asFiled } from './file-payment.ts';
@@ -15,19 +16,23 @@ import { eventHash, knownEvent } from './identify-event.ts';
 
 export type Settled = Map<BillingEvent, EventResult>;
 
-/** @param refile clients whose payments are filed anew though no event speaks of them. */
+/**
+ * @param refile clients whose payments are filed anew though no event speaks of them.
+ * @param today the day of a sign-up that says none.
+ */
 export async function takeInClients(
   events: readonly ClientEvent[],
   refile: readonly ClientId[],
   ledger: IntakeLedger,
   settings: ProgramSettings,
+  today: LocalDay,
 ): Promise<Settled> {
   const payments = [...new Set(events.filter(isMovement).map((event) => event.paymentId))];
   const known = payments.length > 0 ? (await ledger.load({ ...NO_KEYS, payments })).payments : new Map();
   const { clients, waiting } = clientWorks(events, known);
   const works: ClientWork[] = [
-    ...[...clients].map(([id, ofClient]) => ({ id, events: ofClient })),
-    ...refile.filter((id) => !clients.has(id)).map((id) => ({ id, events: [] })),
+    ...[...clients].map(([id, ofClient]) => ({ id, events: ofClient, today })),
+    ...refile.filter((id) => !clients.has(id)).map((id) => ({ id, events: [], today })),
   ];
   const settled: Settled = new Map();
   await commitWaiting(waiting, ledger, settled);
@@ -172,6 +177,7 @@ function keysOf(works: readonly ClientWork[]): IntakeKeys {
     partners: unique(signUps.flatMap(({ referrerId }) => (referrerId ? [referrerId] : []))),
     emails: unique(hints.flatMap(({ emails }) => emails)),
     names: unique(hints.flatMap(({ names }) => names)),
+    listed: unique(signUps.flatMap((event) => listedEmailOf(event) ?? [])),
   };
 }
 

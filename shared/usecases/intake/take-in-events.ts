@@ -3,6 +3,7 @@
  * with its id, so that it happens once; whoever loses a race reads again and decides again.
  */
 import type { BillingEvent, EventOf, EventResult } from '../../contracts/billing-events.ts';
+import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
@@ -14,6 +15,8 @@ import { takeInPartners } from './take-in-partners.ts';
 export interface IntakeDependencies {
   readonly ledger: IntakeLedger;
   readonly settings: ProgramSettings;
+  /** In the program's time zone: the day of a sign-up that says none. */
+  readonly today: LocalDay;
   /** Waits, longer with each lost race in a row. */
   readonly pause: (attempt: number) => Promise<void>;
 }
@@ -34,16 +37,17 @@ export class IntakeBusy extends Error {
  */
 export async function takeInEvents(
   events: readonly BillingEvent[],
-  { ledger, settings, pause }: IntakeDependencies,
+  dependencies: IntakeDependencies,
 ): Promise<EventResult[]> {
+  const { ledger, settings, today, pause } = dependencies;
   const settled: Settled = new Map();
   const partners = events.filter((event): event is EventOf<'partner'> => event.type === 'partner');
   const others = events.filter((event): event is ClientEvent => event.type !== 'partner');
 
   await untilSettled(partners, settled, pause, (pending) => takeInPartners(pending, ledger));
   const arrived = [...new Set(partners.map(({ partnerId }) => partnerId))];
-  await inParallel(arrived, PARTNERS_AT_ONCE, (partner) => fileAwaiting(partner, ledger, settings, pause));
-  await untilSettled(others, settled, pause, (pending) => takeInClients(pending, [], ledger, settings));
+  await inParallel(arrived, PARTNERS_AT_ONCE, (partner) => fileAwaiting(partner, dependencies));
+  await untilSettled(others, settled, pause, (pending) => takeInClients(pending, [], ledger, settings, today));
   return events.flatMap((event) => settled.get(event) ?? []);
 }
 
@@ -65,16 +69,11 @@ async function untilSettled<Event extends BillingEvent>(
 }
 
 /** Clients that named this partner before it was known: their payments earn now. Runs for a repeated event too, so that a crash leaves none behind. */
-async function fileAwaiting(
-  partner: PartnerId,
-  ledger: IntakeLedger,
-  settings: ProgramSettings,
-  pause: IntakeDependencies['pause'],
-): Promise<void> {
+async function fileAwaiting(partner: PartnerId, { ledger, settings, today, pause }: IntakeDependencies): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const clients: ClientId[] = await ledger.clientsAwaiting(partner);
     if (clients.length === 0) return;
-    await takeInClients([], clients, ledger, settings);
+    await takeInClients([], clients, ledger, settings, today);
     const left = await ledger.load({ events: [], partners: [], clients, payments: [], emails: [], names: [] });
     const done = clients.filter((id) => left.clients.get(id)?.awaitsPartner !== true);
     await ledger.settleAwaiting(partner, done);

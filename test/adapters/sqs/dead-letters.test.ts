@@ -17,10 +17,11 @@ const urls = {
   deadLetters: {
     payouts: url('payouts-dead'),
     mails: url('mails-dead'),
+    lists: url('lists-dead'),
     friday: url('friday-dead'),
     daily: url('daily-dead'),
   },
-  sources: { payouts: url('payouts'), mails: url('mails') },
+  sources: { payouts: url('payouts'), mails: url('mails'), lists: url('lists') },
 };
 const sqs = mockClient(SQSClient);
 let time = 0;

@@ -47,7 +47,7 @@ const pay: ApiCall = {
 describe('the work of an endpoint', () => {
   it('is given what the contract names, who calls, and both clocks', async () => {
     reply = () => ({ body: { items: [] }, version: 3 });
-    const headers = { authorization: 'Bearer abc.def.ghi' };
+    const headers = { authorization: 'Bearer abc.def.ghi', 'accept-encoding': 'gzip' };
     await callFunction(handler, readShelf, { claims: PARTNER, query: { kind: 'box' }, headers });
     expect(calls).toEqual([
       {
@@ -60,6 +60,7 @@ describe('the work of an endpoint', () => {
         now: NOW,
         wallTime: CALLED_AT,
         accessToken: 'abc.def.ghi',
+        acceptEncoding: 'gzip',
       },
     ]);
   });

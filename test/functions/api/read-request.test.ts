@@ -3,7 +3,7 @@ import { readRequest } from '../../../functions/api/read-request.ts';
 import { HttpProblem } from '../../../functions/http-problem.ts';
 import { type Endpoint, MAX_BODY_BYTES } from '../../../shared/contracts/api/endpoint.ts';
 import { type ApiCall, apiEvent } from '../../support/api-events.ts';
-import { changeShelf, dustShelf, payShelf, readShelf } from './sample-endpoints.ts';
+import { changeShelf, dustShelf, fillShelf, payShelf, readShelf } from './sample-endpoints.ts';
 
 const KEY = '6f1f0c4e-5b0a-4c39-9a53-0d8f0a1f2b7c';
 const shelf = { name: 'Shelf', boards: [{ cents: 1 }] };
@@ -179,5 +179,39 @@ describe('is refused', () => {
 
   it('a body where none is taken', () => {
     expect(fieldsOf(dustShelf, { body: { really: true } })).toEqual(['body body']);
+  });
+});
+
+describe('a file', () => {
+  const headers = { 'content-type': 'text/csv; charset=utf-8', 'idempotency-key': KEY };
+  const file = (rawBody: string, more: ApiCall = {}): ApiCall => ({ headers, rawBody, ...more });
+
+  it('comes out as its text, without the mark that some programs put before it', () => {
+    expect(read(fillShelf, file('email\nj\u00f6@shop.example')).body).toBe('email\nj\u00f6@shop.example');
+    expect(read(fillShelf, file('\uFEFFemail')).body).toBe('email');
+    const rawBody = Buffer.from('\uFEFFemail').toString('base64');
+    expect(read(fillShelf, file(rawBody, { isBase64Encoded: true })).body).toBe('email');
+  });
+
+  it.each([
+    ['bytes of another encoding', Buffer.from([0x65, 0x0a, 0x0a, 0xfc, 0x0a]), 3],
+    ['UTF-16 without a mark', Buffer.from('email\n', 'utf16le'), 1],
+  ])('of %s is refused by its line', (_, bytes, line) => {
+    const call = file(bytes.toString('base64'), { isBase64Encoded: true });
+    const problem = `line ${line} is not UTF-8 text: save the file in that encoding`;
+    expect(problemOf(fillShelf, call)).toMatchObject({ status: 400, errors: [{ field: 'body', in: 'body', problem }] });
+    // As the gateway hands on what is no text.
+    expect(problemOf(fillShelf, file(bytes.toString('utf8')))).toMatchObject({ status: 400 });
+  });
+
+  it('is refused by its type and its bytes', () => {
+    expect(
+      problemOf(fillShelf, file('a', { headers: { ...headers, 'content-type': 'application/json' } })),
+    ).toMatchObject({ status: 415, title: 'Send the body as text/csv', detail: 'it came as application/json' });
+    expect(problemOf(fillShelf, file('\u00f6'.repeat(51)))).toMatchObject({
+      status: 413,
+      detail: '102 bytes; at most 100 are taken',
+    });
+    expect(read(fillShelf, file('\u00f6'.repeat(50))).body).toHaveLength(50);
   });
 });

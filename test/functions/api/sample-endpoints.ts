@@ -54,6 +54,17 @@ export const dustShelf = endpoint({
   answer: { status: 204, description: 'Dusted' },
 });
 
+export const fillShelf = endpoint({
+  operationId: 'fillShelf',
+  method: 'POST',
+  path: '/ops/shelf/books',
+  access: 'operations',
+  summary: 'Fills a shelf from a file',
+  upload: { contentType: 'text/csv', maxBytes: 100 },
+  idempotencyKey: true,
+  answer: { status: 201, description: 'Filled', body: answer },
+});
+
 export const printShelf = endpoint({
   operationId: 'printShelf',
   method: 'GET',
@@ -63,4 +74,4 @@ export const printShelf = endpoint({
   answer: { status: 200, description: 'The paper', contentType: 'application/pdf' },
 });
 
-export const SAMPLE_ENDPOINTS = [readShelf, changeShelf, payShelf, dustShelf, printShelf] as const;
+export const SAMPLE_ENDPOINTS = [readShelf, changeShelf, payShelf, dustShelf, fillShelf, printShelf] as const;

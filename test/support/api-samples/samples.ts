@@ -9,6 +9,7 @@ import { OPS_DEAD_LETTERS_SAMPLES } from './ops-dead-letters.ts';
 import { OPS_DECISIONS_SAMPLES } from './ops-decisions.ts';
 import { OPS_PARTNERS_SAMPLES } from './ops-partners.ts';
 import { OPS_RUNS_SAMPLES } from './ops-runs.ts';
+import { REFERRAL_LIST_SAMPLES } from './referral-lists.ts';
 import type { Sample, Samples } from './sample.ts';
 import { SETTINGS_SAMPLES } from './settings.ts';
 
@@ -17,6 +18,7 @@ export const SAMPLES: Samples = {
   ...SETTINGS_SAMPLES,
   ...ACCOUNT_SAMPLES,
   ...CLAIM_SAMPLES,
+  ...REFERRAL_LIST_SAMPLES,
   ...LINK_SAMPLES,
   ...OPS_PARTNERS_SAMPLES,
   ...OPS_DECISIONS_SAMPLES,

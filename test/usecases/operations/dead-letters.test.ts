@@ -34,6 +34,7 @@ describe('a look', () => {
     expect(await countDeadLetters(deadLetters)).toEqual([
       { queue: 'payouts', waiting: 2, hidden: 10 },
       { queue: 'mails', waiting: 0, hidden: 0 },
+      { queue: 'lists', waiting: 0, hidden: 0 },
       { queue: 'friday', waiting: 1, hidden: 0 },
       { queue: 'daily', waiting: 0, hidden: 0 },
     ]);
