@@ -1,5 +1,6 @@
 /** What decisions of operations work with, beside what every change does. */
 import { adjustments } from '../../shared/adapters/ledger/adjustments.ts';
+import { clientFacts } from '../../shared/adapters/ledger/client-facts.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
 import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
@@ -11,6 +12,7 @@ export function connectDecisions() {
   return {
     ...base,
     adjustments: adjustments(table),
+    earnings: { clientFacts: clientFacts(table) },
     intake: intakeLedger(table),
     reviews: reviews(table),
     settings: settingsLedger(table),

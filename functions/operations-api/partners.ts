@@ -1,5 +1,7 @@
 /** The function `ops-partners`: partners found, invited, held, released, helped with their log-in, and their forms recorded. */
+
 import { connectUserPool } from '../../shared/adapters/cognito/user-pool.ts';
+import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import {
   changePartnerEmail,
   findPartners,
@@ -32,7 +34,13 @@ import { partnerReply, settledReply, targetOf } from './partner-reply.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
 const { USER_POOL_ID: poolId, USER_POOL_CLIENT_ID: clientId } = readEnvironment(userPoolEnvironment);
-const connections = { ...connect(), ...connectLinks(), pool: connectUserPool({ poolId, clientId }) };
+const base = connect();
+const connections = {
+  ...base,
+  ...connectLinks(),
+  earnings: earningsLedger(base.table),
+  pool: connectUserPool({ poolId, clientId }),
+};
 const { ledger } = connections;
 
 export const handler = apiHandler(

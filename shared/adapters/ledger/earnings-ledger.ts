@@ -1,7 +1,6 @@
 /** The screens' view of the ledger over a table: a key or a page at a time. */
 import { bucketOf } from '../../domain/bucket.ts';
 import { previousWeek, type WeekEnding } from '../../domain/calendar/week.ts';
-import type { Client } from '../../domain/client.ts';
 import type { ClientId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import type { RunCalendar } from '../../domain/why/partner-position.ts';
@@ -10,6 +9,7 @@ import type { PaymentRecord } from '../../ports/intake-ledger.ts';
 import type { Payout } from '../../ports/payout.ts';
 import type { Item, Query, Table } from '../../ports/table.ts';
 import { toAccount } from './account.ts';
+import { clientFacts } from './client-facts.ts';
 import { correctionsIn } from './corrections.ts';
 import { paymentIdsOf, toClient, toPayment } from './intake-ledger.ts';
 import {
@@ -55,11 +55,7 @@ export function earningsLedger(table: Table): EarningsLedger {
       const facts = toClient(items.find(({ pk }) => pk === clientKey(id).pk));
       return totals && facts && { totals: toClientTotals(totals), client: facts.client };
     },
-    async clientFacts(ids) {
-      const items = ids.length > 0 ? await table.getMany(ids.map(clientKey)) : [];
-      const facts = items.flatMap((item) => toClient(item)?.client ?? []);
-      return new Map<ClientId, Client>(facts.map((client) => [client.id, client]));
-    },
+    clientFacts: clientFacts(table),
     payments: (client) => payments(table, client),
     entriesOfWeek: (partner, week, page = {}) => entriesOfWeek(table, partner, week, page),
     async payouts(partner, { before, limit }) {

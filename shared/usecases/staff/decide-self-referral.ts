@@ -1,5 +1,4 @@
 /** Operations' word on a client whose owner has the partner's full name: for good, and every payment is filed by it. */
-import type { EarningsLedger } from '../../ports/earnings-ledger.ts';
 import type { IntakeLedger } from '../../ports/intake-ledger.ts';
 import type { OnceRecord } from '../../ports/once.ts';
 import type { Review } from '../../ports/reviews.ts';
@@ -9,7 +8,6 @@ import { auditOf, type StaffWord } from './change-partner.ts';
 
 export interface SelfReferralDependencies extends ProfileDependencies {
   readonly intake: IntakeLedger;
-  readonly earnings: EarningsLedger;
 }
 
 /** False: others keep changing the client, or somebody has decided it. */

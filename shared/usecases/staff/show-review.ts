@@ -14,7 +14,7 @@ type Shown = z.input<typeof reviewOut>;
 export interface ReviewReads {
   readonly reviews: Reviews;
   readonly ledger: PartnerLedger;
-  readonly earnings: EarningsLedger;
+  readonly earnings: Pick<EarningsLedger, 'clientFacts'>;
 }
 
 export async function listReviews(
