@@ -28,6 +28,7 @@ export type RunbookEntry =
   | 'referral-list-errors'
   | 'queue-open-lists-errors'
   | 'password-chosen-errors'
+  | 'look-after-claims-errors'
   | 'billing-intake-errors'
   | 'operations-needed';
 

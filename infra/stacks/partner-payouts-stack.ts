@@ -133,6 +133,12 @@ export class PartnerPayoutsStack extends Stack {
       functions.named('queue-open-lists'),
     );
     alarms.errorsOf(
+      'LookAfterClaimsErrors',
+      'look-after-claims-errors',
+      'The daily look at claims failed',
+      functions.named('look-after-claims'),
+    );
+    alarms.errorsOf(
       'PasswordChosenErrors',
       'password-chosen-errors',
       'Sessions may go on though a forgotten password was chosen anew',
