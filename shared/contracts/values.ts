@@ -122,6 +122,7 @@ export const domainSchema = z
   .string()
   .trim()
   .toLowerCase()
+  .max(125)
   .refine((domain) => isEmailAddress(`a@${domain}`), { message: 'must be a domain, such as acme.example' })
   .meta({ examples: ['acme.example'] });
 

@@ -188,12 +188,14 @@ describe('schedules', () => {
     });
   });
 
-  it('start the daily looks at 15:00 UTC: at PayPal, for unsent mails, for what is to be filed anew, for open lists', () => {
+  it('start the daily looks at 15:00 UTC: at PayPal, unsent mails, what is to be filed anew, claims, open lists', () => {
     expect(at(template, 'DailyReconciliation/Rule').Properties.ScheduleExpression).toBe('cron(0 15 * * ? *)');
     expect(targetsOf('DailyReconciliation/Rule').map(({ Arn }: Properties) => Arn)).toEqual(
-      (['reconcile-daily', 'queue-unsent-mails', 'refile-daily', 'queue-open-lists'] as const).map((name) => ({
-        'Fn::GetAtt': [functionNamed(template, name)[0], 'Arn'],
-      })),
+      (['reconcile-daily', 'queue-unsent-mails', 'refile-daily', 'look-after-claims', 'queue-open-lists'] as const).map(
+        (name) => ({
+          'Fn::GetAtt': [functionNamed(template, name)[0], 'Arn'],
+        }),
+      ),
     );
   });
 

@@ -16,9 +16,14 @@ const noteSchema = z
     examples: ['We met at a fair'],
   });
 
-export const namedIn = z
-  .strictObject({ email: emailSchema.optional(), domain: domainSchema.optional(), clientId: clientIdSchema.optional() })
-  .refine((given) => Object.values(given).filter((each) => each !== undefined).length === 1, {
+const claimIn = z
+  .strictObject({
+    email: emailSchema.optional(),
+    domain: domainSchema.optional(),
+    clientId: clientIdSchema.optional(),
+    note: noteSchema.optional(),
+  })
+  .refine(({ note: _, ...named }) => Object.values(named).filter((each) => each !== undefined).length === 1, {
     message: 'must have exactly one of email, domain and clientId',
   });
 
@@ -50,7 +55,7 @@ export const makeClaim = endpoint({
   description:
     "By the account's e-mail, the business domain of that e-mail, or the account's id. The client is asked by mail and says yes or no. The answer here is the same whether there is such an account or not.",
   idempotencyKey: true,
-  body: z.intersection(namedIn, z.object({ note: noteSchema.optional() })),
+  body: claimIn,
   answer: { status: 201, description: 'The claim', body: claimOut },
   refusals: {
     409: 'You have an open claim to this client, they denied it less than 30 days ago, or they are credited to you already',

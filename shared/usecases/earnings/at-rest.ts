@@ -10,19 +10,23 @@ export const isSameMoment = (a: Moment, b: Moment): boolean =>
 
 /**
  * What changes with each payment may be of two moments; what a correction takes from one partner and gives to another may not.
- * @throws BeingCorrected as long as one is filed piece by piece.
+ * @param begin reads the first of it and the moment of that.
+ * @param read all that belongs to it, afterwards. Undefined where there is nothing to begin with.
+ * @throws BeingCorrected as long as a correction is filed piece by piece.
  */
-export async function atRest<Read>(
+export async function atRest<First extends { readonly moment: Moment }, Read>(
   partner: PartnerId,
   ledger: Pick<EarningsLedger, 'moment'>,
-  read: () => Promise<Read>,
-): Promise<Read> {
+  begin: () => Promise<First | undefined>,
+  read: (first: First) => Promise<Read>,
+): Promise<Read | undefined> {
   for (let round = 1; ; round += 1) {
-    const before = await ledger.moment(partner);
-    const found = await read();
+    const first = await begin();
+    if (!first) return undefined;
+    const found = await read(first);
     const after = await ledger.moment(partner);
     refuseHalf(after, round);
-    if (after.openCorrections === 0 && (isSameMoment(before, after) || round === MAX_ROUNDS)) return found;
+    if (after.openCorrections === 0 && (isSameMoment(first.moment, after) || round === MAX_ROUNDS)) return found;
   }
 }
 

@@ -44,28 +44,20 @@ export const listEntries = (
   page: PageAsked,
   now: Instant,
   ledger: EarningsLedger,
-): Promise<EntriesPage | undefined> => atRest(partner, ledger, () => entriesNow(partner, filter, page, now, ledger));
-
-async function entriesNow(
-  partner: PartnerId,
-  filter: EntriesFilter,
-  page: PageAsked,
-  now: Instant,
-  ledger: EarningsLedger,
-): Promise<EntriesPage | undefined> {
-  const [standing, { items, next }] = await Promise.all([
-    ledger.standing(partner),
-    filter.clientId ? ofClient(partner, filter.clientId, filter, page, ledger) : ofWeeks(partner, filter, page, ledger),
-  ]);
-  if (!standing) return undefined;
-  const today = localDayOf(now, standing.settings.timeZone);
-  const context = {
+): Promise<EntriesPage | undefined> =>
+  atRest(
     partner,
-    decidedThrough: decidedThrough({ calendar: standing.calendar ?? {}, account: standing.account }),
-    today,
-  };
-  return { items: await showEntries(items, context, ledger), ...(next ? { next } : {}) };
-}
+    ledger,
+    () => ledger.standing(partner),
+    async ({ settings, calendar = {}, account }) => {
+      const { items, next } = filter.clientId
+        ? await ofClient(partner, filter.clientId, filter, page, ledger)
+        : await ofWeeks(partner, filter, page, ledger);
+      const today = localDayOf(now, settings.timeZone);
+      const context = { partner, decidedThrough: decidedThrough({ calendar, account }), today };
+      return { items: await showEntries(items, context, ledger), ...(next ? { next } : {}) };
+    },
+  );
 
 interface Found {
   readonly items: readonly LedgerEntry[];

@@ -8,6 +8,7 @@ import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import { type ClientStanding, clientStanding } from '../../domain/why/client-standing.ts';
+import type { PartnerPosition } from '../../domain/why/partner-position.ts';
 import { whyClient } from '../../domain/why/why-client.ts';
 import { type Why, whyUnpaid } from '../../domain/why/why-unpaid.ts';
 import type { ClientTotals, EarningsLedger } from '../../ports/earnings-ledger.ts';
@@ -35,25 +36,29 @@ export const whyOfClient = (
   clientId: ClientId,
   now: Instant,
   ledger: EarningsLedger,
-): Promise<ShownClientWhy | undefined> => atRest(partner, ledger, () => whyClientNow(partner, clientId, now, ledger));
+): Promise<ShownClientWhy | undefined> =>
+  atRest(
+    partner,
+    ledger,
+    async () => {
+      const known = await partnerPosition(partner, now, ledger);
+      return known && { ...known, moment: known.standing.moment };
+    },
+    ({ position }) => whyClientAt(position, clientId, ledger),
+  );
 
-async function whyClientNow(
-  partner: PartnerId,
+async function whyClientAt(
+  position: PartnerPosition,
   clientId: ClientId,
-  now: Instant,
   ledger: EarningsLedger,
 ): Promise<ShownClientWhy | undefined> {
-  const [known, found, payments] = await Promise.all([
-    partnerPosition(partner, now, ledger),
-    ledger.client(partner, clientId),
-    ledger.payments(clientId),
-  ]);
-  if (!known || !found) return undefined;
+  const partner = position.partner.id;
+  const [found, payments] = await Promise.all([ledger.client(partner, clientId), ledger.payments(clientId)]);
+  if (!found) return undefined;
   const { client, totals } = found;
   const own = payments.flatMap(({ filed }) => filed.filter(({ partnerId }) => partnerId === partner));
   const weeks = own.map(({ weekEnding }) => weekEnding);
   const payouts = await coveringPayouts(partner, weeks, ledger);
-  const { position } = known;
   const why = whyClient(position, { client, name: nameOf(client, clientId), payments, payouts });
   return {
     today: position.today,
@@ -69,36 +74,26 @@ export interface ClientsPage {
 }
 
 /** @throws BeingCorrected */
-export const listClients = (
+export async function listClients(
   partner: PartnerId,
   wanted: ClientStanding['code'] | undefined,
-  page: ClientsAfter,
-  now: Instant,
-  ledger: EarningsLedger,
-): Promise<ClientsPage> => atRest(partner, ledger, () => clientsNow(partner, wanted, page, now, ledger));
-
-interface ClientsAfter {
-  readonly after?: ClientId;
-  readonly limit: number;
-}
-
-async function clientsNow(
-  partner: PartnerId,
-  wanted: ClientStanding['code'] | undefined,
-  page: ClientsAfter,
+  page: { readonly after?: ClientId; readonly limit: number },
   now: Instant,
   ledger: EarningsLedger,
 ): Promise<ClientsPage> {
-  const [standing, totals] = await Promise.all([ledger.standing(partner), ledger.clients(partner, page)]);
-  const last = totals.at(-1);
-  if (!standing || !last) return { items: [] };
-  const facts = await ledger.clientFacts(totals.map(({ clientId }) => clientId));
-  const today = localDayOf(now, standing.settings.timeZone);
-  const question = { partner: standing.partner, settings: standing.settings, today };
-  const items = totals
-    .map((each) => clientLine(each, facts.get(each.clientId), question))
-    .filter(({ standing: { code } }) => wanted === undefined || code === wanted);
-  return totals.length === page.limit ? { items, next: last.clientId } : { items };
+  const begin = () => ledger.standing(partner);
+  const found = await atRest(partner, ledger, begin, async ({ partner: self, settings }): Promise<ClientsPage> => {
+    const totals = await ledger.clients(partner, page);
+    const last = totals.at(-1);
+    if (!last) return { items: [] };
+    const facts = await ledger.clientFacts(totals.map(({ clientId }) => clientId));
+    const question = { partner: self, settings, today: localDayOf(now, settings.timeZone) };
+    const items = totals
+      .map((each) => clientLine(each, facts.get(each.clientId), question))
+      .filter(({ standing: { code } }) => wanted === undefined || code === wanted);
+    return totals.length === page.limit ? { items, next: last.clientId } : { items };
+  });
+  return found ?? { items: [] };
 }
 
 interface Question {

@@ -48,8 +48,8 @@ const firstPayout = (made: MemoryProgram): WeekEnding => weekEnding(made.payouts
 const SCREENS: Readonly<Record<string, { readonly screen: Screen; readonly calls: number }>> = {
   earnings: { screen: (made, ledger) => showEarnings(P1, now(made), ledger), calls: 6 },
   why: { screen: (made, ledger) => whyPartner(P1, now(made), ledger), calls: 5 },
-  'why of a client who left long ago': { screen: (made, ledger) => whyOfClient(P1, OLD, now(made), ledger), calls: 9 },
-  clients: { screen: (made, ledger) => listClients(P1, undefined, { limit: 5 }, now(made), ledger), calls: 4 },
+  'why of a client who left long ago': { screen: (made, ledger) => whyOfClient(P1, OLD, now(made), ledger), calls: 10 },
+  clients: { screen: (made, ledger) => listClients(P1, undefined, { limit: 5 }, now(made), ledger), calls: 5 },
   'the latest entries': { screen: entries({}), calls: 15 },
   'entries of long ago': {
     screen: (made, ledger) => entries({ to: addDays(firstPayout(made), 70) as WeekEnding })(made, ledger),

@@ -32,10 +32,19 @@ describe('every kind of mail', () => {
     expect(text.length).toBeLessThan(900);
   });
 
-  it.each(MAIL_KINDS.filter((kind) => kind !== 'login-email-changed'))('%s says all it knows', (kind) => {
+  // Of these two a word of the data chooses a sentence.
+  const CHOOSING: readonly string[] = ['login-email-changed', 'claim-ended'];
+  it.each(MAIL_KINDS.filter((kind) => !CHOOSING.includes(kind)))('%s says all it knows', (kind) => {
     const mail = sampleMail(kind);
     const { text } = renderMail(mail);
     for (const fact of factsOf(mail.data)) expect(text).toContain(fact);
+  });
+
+  it.each(['denied', 'expired', 'closed', 'refused'] as const)('tells how a claim ended: %s', (how) => {
+    const others = (['denied', 'expired', 'closed', 'refused'] as const).filter((each) => each !== how);
+    const textOf = (end: typeof how): string => renderMail(sampleMail('claim-ended', { data: { how: end } })).text;
+    expect(textOf(how)).toContain('owner@acme.example');
+    expect(others.map(textOf)).not.toContain(textOf(how));
   });
 
   it('has subjects that differ', () => {
