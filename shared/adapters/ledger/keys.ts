@@ -143,3 +143,22 @@ export const payoutExceptionKey = (partner: PartnerId, week: WeekEnding): Key =>
 });
 /** What one person has adjusted on a day without a second one. */
 export const adjustedByKey = (person: string, day: LocalDay): Key => ({ pk: `ADJUSTED-BY#${person}`, sk: day });
+
+/** What waits for somebody: payouts that are unclaimed, blocked, sent back or reversed, and batches that are parked. */
+export const EXCEPTIONS = 'EXCEPTIONS';
+export const WAITING_PAYOUT_PREFIX = 'payout#';
+export const waitingPayoutKey = (partner: PartnerId, week: WeekEnding): Key => ({
+  pk: EXCEPTIONS,
+  sk: `${WAITING_PAYOUT_PREFIX}${week}#${partner}`,
+});
+export const parkedBatchKey = (week: WeekEnding, manifest: string, generation: number): Key => ({
+  pk: EXCEPTIONS,
+  sk: `batch#${week}#${batchName(manifest, generation)}`,
+});
+/** When PayPal was last asked about a batch because somebody said that something changed. */
+export const lookKey = (week: WeekEnding, manifest: string, generation: number): Key => ({
+  pk: runPartition(week),
+  sk: `LOOK#${batchName(manifest, generation)}`,
+});
+/** A webhook of PayPal's that was taken: it is sent for three days. */
+export const webhookKey = (event: string): Key => ({ pk: `WEBHOOK#${event}`, sk: ITSELF });
