@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     clock: ProgramClock.standing(program.begin),
     stateDir: given.state,
     httpPort: given.once ? 0 : port,
+    webhooks: true,
     onStep: (step) => process.stderr.write(`${step}\n`),
   });
   const stopped = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));

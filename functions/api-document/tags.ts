@@ -21,6 +21,7 @@ const BY_SEGMENT: Readonly<Record<string, Tag>> = {
     description: 'Where links in mails lead: to a small page with a button. Signed, good once and for a time.',
   },
   billing: { name: 'Billing', description: 'What billing tells the program.' },
+  paypal: { name: 'PayPal', description: 'What PayPal tells the program.' },
   'openapi.json': { name: 'Document', description: 'The description of this API.' },
 };
 

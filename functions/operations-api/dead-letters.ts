@@ -29,11 +29,16 @@ const table = connectTable(environment.TABLE_NAME);
 const deadLetters = connectDeadLetters({
   deadLetters: {
     payouts: environment.PAYOUT_DEAD_LETTERS_URL,
+    looks: environment.LOOK_DEAD_LETTERS_URL,
     mails: environment.MAIL_DEAD_LETTERS_URL,
     friday: environment.FRIDAY_DEAD_LETTERS_URL,
     daily: environment.DAILY_DEAD_LETTERS_URL,
   },
-  sources: { payouts: environment.PAYOUT_QUEUE_URL, mails: environment.MAIL_QUEUE_URL },
+  sources: {
+    payouts: environment.PAYOUT_QUEUE_URL,
+    looks: environment.LOOK_QUEUE_URL,
+    mails: environment.MAIL_QUEUE_URL,
+  },
 });
 const work = { deadLetters, audit: auditTrail(table), records: onceRecords(table) };
 

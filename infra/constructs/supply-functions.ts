@@ -1,9 +1,10 @@
 /** What each need of infra/functions.ts brings: environment variables and exactly the permissions that go with them. */
 
-import type { FunctionNeed } from '../functions.ts';
+import type { FunctionNeed } from '../function-needs.ts';
 import type { DailyReconciliation } from './daily-reconciliation.ts';
 import type { FridaySchedule } from './friday-schedule.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import type { LookQueue } from './look-queue.ts';
 import type { MailDelivery } from './mail-delivery.ts';
 import type { PartnerPool, PoolWork } from './partner-pool.ts';
 import type { PayoutFunctions } from './payout-functions.ts';
@@ -15,12 +16,14 @@ export interface Supplies {
   readonly ledger: LedgerTable;
   readonly secrets: ProgramSecrets;
   readonly payoutQueue: PayoutQueue;
+  readonly lookQueue: LookQueue;
   readonly pool: PartnerPool;
   readonly workflow: WeeklyWorkflow;
   readonly mails: MailDelivery;
   readonly friday: FridaySchedule;
   readonly daily: DailyReconciliation;
   readonly payPalBaseUrl: string;
+  readonly payPalWebhookId: string;
   /** What links in mails begin with. */
   readonly publicBaseUrl: string;
   readonly mailFrom: string;
@@ -34,7 +37,8 @@ const POOL_NEEDS = [
 ] as const satisfies readonly (readonly [FunctionNeed, PoolWork])[];
 
 export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies): void {
-  const { ledger, secrets, payoutQueue, pool, workflow, mails, payPalBaseUrl, publicBaseUrl, mailFrom } = supplies;
+  const { ledger, secrets, payoutQueue, lookQueue, pool, workflow, mails, payPalBaseUrl, publicBaseUrl, mailFrom } =
+    supplies;
   const { table } = ledger;
   functions.supply('ledger', {
     environment: { TABLE_NAME: table.tableName },
@@ -52,6 +56,13 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
   functions.supply('paypal', {
     environment: { PAYPAL_BASE_URL: payPalBaseUrl, PAYPAL_SECRET_ARN: secrets.paypal.secretArn },
     grant: (lambda) => secrets.grantReadPayPal(lambda),
+  });
+  functions.supply('paypal-webhooks', {
+    environment: { PAYPAL_BASE_URL: payPalBaseUrl, PAYPAL_WEBHOOK_ID: supplies.payPalWebhookId },
+  });
+  functions.supply('look-queue', {
+    environment: { LOOK_QUEUE_URL: lookQueue.queue.queueUrl },
+    grant: (lambda) => lookQueue.grantSend(lambda),
   });
   functions.supply('billing-secret', {
     environment: { BILLING_SECRET_ARN: secrets.billing.secretArn },
@@ -81,16 +92,19 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
   functions.supply('dead-letters', {
     environment: {
       PAYOUT_DEAD_LETTERS_URL: payoutQueue.deadLetters.queueUrl,
+      LOOK_DEAD_LETTERS_URL: lookQueue.deadLetters.queueUrl,
       MAIL_DEAD_LETTERS_URL: mails.deadLetters.queueUrl,
       FRIDAY_DEAD_LETTERS_URL: friday.deadLetters.queueUrl,
       DAILY_DEAD_LETTERS_URL: daily.deadLetters.queueUrl,
       PAYOUT_QUEUE_URL: payoutQueue.queue.queueUrl,
+      LOOK_QUEUE_URL: lookQueue.queue.queueUrl,
       MAIL_QUEUE_URL: mails.queue.queueUrl,
     },
     grant: (lambda) => {
-      for (const each of [payoutQueue, mails, friday, daily]) each.deadLetters.grantLookAfter(lambda);
+      for (const each of [payoutQueue, lookQueue, mails, friday, daily]) each.deadLetters.grantLookAfter(lambda);
       // Where messages are sent back to.
       payoutQueue.grantSend(lambda);
+      lookQueue.grantSend(lambda);
       mails.grantQueue(lambda);
     },
   });

@@ -14,13 +14,15 @@ export const mailQueueEnvironment = z.object({ MAIL_QUEUE_URL: url });
 /** The address that mails come from. */
 export const mailerEnvironment = z.object({ MAIL_FROM: name });
 export const workflowEnvironment = z.object({ STATE_MACHINE_ARN: name });
-/** Queues of given-up messages, and the queues that two of them go back to. */
+/** Queues of given-up messages, and the queues that three of them go back to. */
 export const deadLetterEnvironment = z.object({
   PAYOUT_DEAD_LETTERS_URL: url,
+  LOOK_DEAD_LETTERS_URL: url,
   MAIL_DEAD_LETTERS_URL: url,
   FRIDAY_DEAD_LETTERS_URL: url,
   DAILY_DEAD_LETTERS_URL: url,
   PAYOUT_QUEUE_URL: url,
+  LOOK_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
 });
 export const billingEnvironment = z.object({ BILLING_SECRET_ARN: name });

@@ -1,6 +1,7 @@
 /** The queue between planning and paying: a message names a frozen batch and carries nothing of what is in it. */
 import * as z from 'zod';
-import { weekEndingSchema } from './values.ts';
+import { type Instant, instant } from '../domain/calendar/time-zone.ts';
+import { partnerIdSchema, weekEndingSchema } from './values.ts';
 
 /** Which batch of a run: its manifest (`g0-0001`) and its generation, from 1. */
 export const batchRefSchema = z.object({
@@ -13,6 +14,20 @@ export type BatchRef = z.infer<typeof batchRefSchema>;
 /** `hash` is the SHA-256 of the batch's items: a worker that reads other items refuses to send them. */
 export const settleBatchMessageSchema = batchRefSchema.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type SettleBatchMessage = z.infer<typeof settleBatchMessageSchema>;
+
+/** What is to be looked at now: a batch of which somebody said that it changed, or an unclaimed payout that operations cancel. */
+export const lookMessageSchema = z.discriminatedUnion('kind', [
+  batchRefSchema.extend({
+    kind: z.literal('look'),
+    payoutBatchId: z.string().min(1).max(256).optional(),
+    changedAt: z
+      .int()
+      .transform((ms): Instant => instant(ms))
+      .optional(),
+  }),
+  z.object({ kind: z.literal('cancel'), partnerId: partnerIdSchema, weekEnding: weekEndingSchema }),
+]);
+export type LookMessage = z.output<typeof lookMessageSchema>;
 
 /** From the daily rule the scheduled time; by hand anything. */
 export const scheduledInputSchema = z.object({ scheduledTime: z.string().optional() });

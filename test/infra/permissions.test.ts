@@ -23,6 +23,16 @@ const PAYPAL = { 'PayPal secret': ['secretsmanager:GetSecretValue'] };
 
 const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'billing-events': { ...LOGS, ...LEDGER, 'billing secret': ['secretsmanager:GetSecretValue'] },
+  // No PayPal: what everybody may call can pay nobody.
+  'paypal-webhook': { ...LOGS, ...LEDGER, 'look queue': ['sqs:SendMessage'] },
+  'look-at-payouts': {
+    ...LOGS,
+    ...LEDGER,
+    ...QUEUE,
+    ...PAYPAL,
+    ...MAILS,
+    'look queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  },
   'open-run': { ...LOGS, ...LEDGER, "this machine's executions": ['states:DescribeExecution'] },
   'plan-buckets': { ...LOGS, ledger: [...LEDGER.ledger, 'dynamodb:BatchWriteItem'].sort() },
   'guard-run': { ...LOGS, ...LEDGER },
@@ -89,8 +99,10 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     ...LEDGER,
     ...QUEUE,
     ...MAILS,
+    'look queue': ['sqs:SendMessage'],
     'payout dead letters': GIVEN_UP,
     'mail dead letters': GIVEN_UP,
+    'look dead letters': GIVEN_UP,
     'friday dead letters': GIVEN_UP,
     'daily dead letters': GIVEN_UP,
   },
@@ -122,6 +134,8 @@ function nameOf(resource: unknown, name: FunctionName): string {
     ['own log', { 'Fn::GetAtt': [ownLog, 'Arn'] }],
     ['ledger', { 'Fn::GetAtt': [logicalIdAt(template, 'Ledger/Table'), 'Arn'] }],
     ['payout queue', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/Queue'), 'Arn'] }],
+    ['look queue', { 'Fn::GetAtt': [logicalIdAt(template, 'LookQueue/Queue'), 'Arn'] }],
+    ['look dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'LookQueue/DeadLetters'), 'Arn'] }],
     ['mail queue', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/Queue'), 'Arn'] }],
     ["SES's identities", { 'Fn::Join': ['', ['arn:', partition, ':ses:', region, ':', account, ':identity/*']] }],
     ['PayPal secret', { Ref: logicalIdAt(template, 'Secrets/PayPal') }],

@@ -36,6 +36,7 @@ import { getRun, getRunExecution, getWorkflow, listRunItems, listRuns } from './
 import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
 import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
+import { takePayPalWebhook } from './paypal-webhook.ts';
 import { changeSettings, freezePayouts, getSettings } from './settings.ts';
 import { answerTaxQuestions, getTax } from './tax.ts';
 
@@ -94,8 +95,14 @@ export const ENDPOINTS = {
   'api-document': [getOpenApiDocument, getDocumentPage],
 } as const satisfies Readonly<Record<string, readonly Endpoint[]>>;
 
-/** All of them, in the order of the document; billing's has a handler of its own. */
+/** Those that are signed instead of signed in have handlers of their own. */
+export const SIGNED_ENDPOINTS = {
+  'billing-events': takeBillingEvents,
+  'paypal-webhook': takePayPalWebhook,
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+/** All of them, in the order of the document. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   ...Object.values(ENDPOINTS as Record<string, readonly Endpoint[]>).flat(),
-  takeBillingEvents,
+  ...Object.values(SIGNED_ENDPOINTS),
 ];

@@ -16,11 +16,12 @@ const url = (name: string) => `https://queue.example/${name}`;
 const urls = {
   deadLetters: {
     payouts: url('payouts-dead'),
+    looks: url('looks-dead'),
     mails: url('mails-dead'),
     friday: url('friday-dead'),
     daily: url('daily-dead'),
   },
-  sources: { payouts: url('payouts'), mails: url('mails') },
+  sources: { payouts: url('payouts'), looks: url('looks'), mails: url('mails') },
 };
 const sqs = mockClient(SQSClient);
 let time = 0;

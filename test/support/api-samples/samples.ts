@@ -8,6 +8,7 @@ import { OPS_DEAD_LETTERS_SAMPLES } from './ops-dead-letters.ts';
 import { OPS_DECISIONS_SAMPLES } from './ops-decisions.ts';
 import { OPS_PARTNERS_SAMPLES } from './ops-partners.ts';
 import { OPS_RUNS_SAMPLES } from './ops-runs.ts';
+import { PAYPAL_SAMPLES } from './paypal.ts';
 import type { Sample, Samples } from './sample.ts';
 import { SETTINGS_SAMPLES } from './settings.ts';
 
@@ -21,6 +22,7 @@ export const SAMPLES: Samples = {
   ...OPS_RUNS_SAMPLES,
   ...OPS_DEAD_LETTERS_SAMPLES,
   ...BILLING_SAMPLES,
+  ...PAYPAL_SAMPLES,
   ...DOCUMENT_SAMPLES,
 };
 
