@@ -1,5 +1,6 @@
 /** What decisions of operations work with, beside what every change does. */
 import { adjustments } from '../../shared/adapters/ledger/adjustments.ts';
+import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { reviews } from '../../shared/adapters/ledger/reviews.ts';
 import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
 import { connect } from './connect.ts';
@@ -9,6 +10,7 @@ export function connectDecisions() {
   const { table } = base;
   return {
     ...base,
+    intake: intakeLedger(table),
     adjustments: adjustments(table),
     reviews: reviews(table),
     settings: settingsLedger(table),

@@ -1,7 +1,6 @@
 /** What every endpoint of operations that changes something works with, connected once a cold start. */
 import { connectTable } from '../../shared/adapters/dynamodb/connect.ts';
 import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
-import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';
@@ -21,7 +20,6 @@ export function connect() {
     table,
     ledger: partnerLedger(table),
     earnings: earningsLedger(table),
-    intake: intakeLedger(table),
     records: onceRecords(table),
     logins: logins(table),
     post: (mails: readonly Mail[]) => postMails(mails, { mailQueue, warn: logger.warn }),

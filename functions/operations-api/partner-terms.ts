@@ -1,4 +1,5 @@
 /** The function `ops-partner-terms`: changes of partners that reach what their clients' payments earn. */
+import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
 import { changeRate, createPartner } from '../../shared/contracts/api/ops-partners.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
@@ -14,7 +15,7 @@ import { settledReply, targetOf } from './partner-reply.ts';
 import { onceCallOf, wordOf } from './staff-call.ts';
 
 const base = connect();
-const connections = { ...base, refilings: refilings(base.table) };
+const connections = { ...base, intake: intakeLedger(base.table), refilings: refilings(base.table) };
 const { ledger, clock } = connections;
 
 /** So many clients are looked at well within a call; the daily rule does the rest, before Friday's run. */
