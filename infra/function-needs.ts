@@ -20,6 +20,8 @@ export type FunctionNeed =
   | 'billing-secret'
   /** The key that links in mails are signed with, and the address that they begin with. */
   | 'link-secret'
+  /** The address alone that links in mails begin with. */
+  | 'public-address'
   /** Checks the password of the partner who calls. */
   | 'password-checks'
   /** Changes the e-mail that somebody signs in with. */

@@ -92,10 +92,10 @@ export const FUNCTIONS = {
   },
   'reconcile-daily': {
     entry: 'functions/settlement/reconcile-daily.ts',
-    description: 'Looks at PayPal once a day for what earlier runs left open',
+    description: 'Looks at PayPal once a day for what earlier runs left open, and reminds of what is unclaimed',
     memoryMb: 1024,
     timeoutSeconds: 900,
-    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue'],
+    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue', 'look-queue', 'public-address'],
   },
   'refuse-run': {
     entry: 'functions/payout-run/refuse-run.ts',
@@ -187,6 +187,13 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     needs: ['ledger', 'mail-queue'],
+  },
+  'ops-exceptions': {
+    entry: 'functions/operations-api/exceptions.ts',
+    description: 'Operations: payouts and batches that wait for somebody, cancelled, looked at, decided',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'look-queue'],
   },
   'ops-program': {
     entry: 'functions/operations-api/program.ts',

@@ -72,6 +72,7 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
     environment: { LINK_SECRET_ARN: secrets.links.secretArn, PUBLIC_BASE_URL: publicBaseUrl },
     grant: (lambda) => secrets.grantReadLinks(lambda),
   });
+  functions.supply('public-address', { environment: { PUBLIC_BASE_URL: publicBaseUrl } });
   functions.supply('mail-queue', {
     environment: { MAIL_QUEUE_URL: mails.queue.queueUrl },
     grant: (lambda) => mails.grantQueue(lambda),

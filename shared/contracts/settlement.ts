@@ -35,10 +35,12 @@ export const scheduledInputSchema = z.object({ scheduledTime: z.string().optiona
 /** What the daily filing anew came to: see `RefilingReport`. */
 export const refilingReportSchema = z.object({ refilings: z.int(), clients: z.int(), failed: z.int() });
 
-/** How many batches ended which way: see `BatchStanding`. */
+/** How many batches ended which way, see `BatchStanding`, and what else the daily look did. */
 export const dailyReportSchema = z.object({
   open: z.number(),
   lingering: z.number(),
   parked: z.number(),
   over: z.number(),
+  /** Partners who were reminded of an unclaimed payout. */
+  reminded: z.number(),
 });

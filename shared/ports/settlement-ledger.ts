@@ -78,6 +78,8 @@ export interface SettlementLedger {
   openBatches(): Promise<Batch[]>;
   findBatch(ref: BatchRef): Promise<Batch | undefined>;
   findPayout(partner: PartnerId, week: WeekEnding): Promise<Payout | undefined>;
+  /** The batch that pays it, or has paid it. */
+  batchOfPayout(payout: Payout): Promise<Batch | undefined>;
   /** From when on the last look at PayPal saw this batch that was made because somebody asked for it. */
   lastLook(ref: BatchRef): Promise<Instant | undefined>;
   /** An earlier one than the last changes nothing. */

@@ -15,6 +15,7 @@ const READ_WRITE = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem
 const LEDGER = { ledger: READ_WRITE.map((action) => `dynamodb:${action}`) };
 const READ_LEDGER = { ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'] };
 const QUEUE = { 'payout queue': ['sqs:SendMessage'] };
+const LOOKS = { 'look queue': ['sqs:SendMessage'] };
 const MAILS = { 'mail queue': ['sqs:SendMessage'] };
 const LINKS = { 'link secret': ['secretsmanager:GetSecretValue'] };
 const GIVEN_UP = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
@@ -24,7 +25,7 @@ const PAYPAL = { 'PayPal secret': ['secretsmanager:GetSecretValue'] };
 const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'billing-events': { ...LOGS, ...LEDGER, 'billing secret': ['secretsmanager:GetSecretValue'] },
   // No PayPal: what everybody may call can pay nobody.
-  'paypal-webhook': { ...LOGS, ...LEDGER, 'look queue': ['sqs:SendMessage'] },
+  'paypal-webhook': { ...LOGS, ...LEDGER, ...LOOKS },
   'look-at-payouts': {
     ...LOGS,
     ...LEDGER,
@@ -44,7 +45,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'payout queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   },
   'reconcile-run': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
-  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
+  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS, ...LOOKS },
   'refuse-run': { ...LOGS, ...LEDGER },
   'close-run': { ...LOGS, ...LEDGER },
   'send-mail': {
@@ -87,6 +88,8 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   'ops-partner-terms': { ...LOGS, ...LEDGER, ...MAILS },
   'ops-decisions': { ...LOGS, ...LEDGER, ...MAILS },
+  // No PayPal: what is ordered here is queued, and the worker asks.
+  'ops-exceptions': { ...LOGS, ...LEDGER, ...LOOKS },
   'ops-program': { ...LOGS, ...LEDGER },
   'ops-runs': {
     ...LOGS,
@@ -99,7 +102,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     ...LEDGER,
     ...QUEUE,
     ...MAILS,
-    'look queue': ['sqs:SendMessage'],
+    ...LOOKS,
     'payout dead letters': GIVEN_UP,
     'mail dead letters': GIVEN_UP,
     'look dead letters': GIVEN_UP,

@@ -23,6 +23,13 @@ const DATA: { readonly [Kind in MailKind]: MailOf<Kind>['data'] | Readonly<Recor
   'second-factor-removed': { removedOn: '2026-11-20' },
   'payouts-frozen': { frozenOn: '2026-11-20' },
   'payout-sent': { weekEnding: '2026-11-14', amountCents: 123_456, receiver: 'm…@payee.example' },
+  'payout-unclaimed': {
+    settingsLink: 'https://program.example/settings',
+    weekEnding: '2026-11-14',
+    amountCents: 234_567,
+    receiver: 'm…@payee.example',
+    returnsOn: '2026-12-20',
+  },
   'settings-changed': { changedOn: '2026-11-20', settings: ['minimum-payout', 'mail-preferences'] },
 };
 

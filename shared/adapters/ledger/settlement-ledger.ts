@@ -35,6 +35,7 @@ export function settlementLedger(table: Table): SettlementLedger {
     },
     findBatch: (ref) => findBatch(table, ref),
     findPayout: (partner, week) => findPayout(table, partner, week),
+    batchOfPayout: (payout) => batchOfPayout(table, payout),
     async lastLook({ weekEnding, manifest, generation }) {
       return (await table.get(lookKey(weekEnding, manifest, generation)))?.at as Instant | undefined;
     },
@@ -81,6 +82,16 @@ export async function rowsOf(table: Table, batch: Batch): Promise<ManifestRow[]>
 export async function findPayout(table: Table, partner: PartnerId, week: WeekEnding): Promise<Payout | undefined> {
   const item = await table.get(payoutKey(partner, week));
   return item && toPayout(item);
+}
+
+/** Of the generations of its manifest the one that took its place last. */
+export async function batchOfPayout(
+  table: Table,
+  { weekEnding, manifest }: Pick<Payout, 'weekEnding' | 'manifest'>,
+): Promise<Batch | undefined> {
+  return (await batchesOf(table, weekEnding)).findLast(
+    (batch) => batch.manifest === manifest && batch.state !== 'superseded',
+  );
 }
 
 /** Everything but its keys. */

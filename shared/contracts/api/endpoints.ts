@@ -17,6 +17,7 @@ import { listEntries } from './entries.ts';
 import { showLink, useLink } from './links.ts';
 import { adjustBalance, decideAdjustment, listAdjustments, readAuditTrail } from './ops-adjustments.ts';
 import { countDeadLetters, discardDeadLetter, lookAtDeadLetters, redriveDeadLetters } from './ops-dead-letters.ts';
+import { cancelPayout, decidePayout, listExceptions, lookAtBatch, lookAtPayout } from './ops-exceptions.ts';
 import {
   changePartnerEmail,
   changeRate,
@@ -77,6 +78,7 @@ export const ENDPOINTS = {
   ],
   'ops-partner-terms': [createPartner, changeRate],
   'ops-decisions': [adjustBalance, listAdjustments, decideAdjustment, listReviews, decideReview],
+  'ops-exceptions': [listExceptions, cancelPayout, lookAtPayout, decidePayout, lookAtBatch],
   'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [
     listRuns,

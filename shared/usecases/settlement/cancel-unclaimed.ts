@@ -28,9 +28,7 @@ export async function cancelUnclaimed(
   const asked = await gateway.cancelItem(payout.payoutItemId);
   if (asked.kind === 'unavailable') throw new PayPalUnavailable(`PayPal was not heard to cancel: ${asked.cause}`);
   // A refusal may mean that it is cancelled or claimed already: that, too, only a look tells.
-  const batch = (await ledger.batchesOf(weekEnding)).findLast(
-    ({ manifest, state }) => manifest === payout.manifest && state !== 'superseded',
-  );
+  const batch = await ledger.batchOfPayout(payout);
   if (!batch) throw new Error(`the payout of ${partnerId} for week ${weekEnding} is in no batch`);
   await lookNow(batch, dependencies);
   const after = await ledger.findPayout(partnerId, weekEnding);
