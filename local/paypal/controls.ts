@@ -67,6 +67,8 @@ export interface LocalPayPalControls {
   deliverWebhooks(delivery?: Delivery): Promise<readonly number[]>;
   /** Headers and body as they would be sent now. */
   transmissionOf(webhookId: string, forged?: Forgery): Transmission;
+  /** Any body, as PayPal would sign it. */
+  signedAs(body: string): Transmission;
   /** All webhooks that were on their way have arrived. */
   webhooksSettled(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function controlsOf({ api, faults, clock, calls, deviations, webhooks }: 
     },
     deliverWebhooks: async (delivery) => webhooks.deliver(delivery),
     transmissionOf: (id, forged) => webhooks.transmission(id, forged),
+    signedAs: (body) => webhooks.signed(body),
     webhooksSettled: () => webhooks.settled(),
   };
 }

@@ -119,7 +119,11 @@ export class WebhookDesk {
 
   /** Signed now, or as if it were. */
   transmission(id: string, forged?: Forgery): Transmission {
-    const { body } = this.#named(id);
+    return this.signed(this.#named(id).body, forged);
+  }
+
+  /** Any body, signed as PayPal signs: of an account that others use, too. */
+  signed(body: string, forged?: Forgery): Transmission {
     const { webhookId } = this.#webhook();
     const { wallClock, origin } = this.#options;
     const sentAt = wallClock() - (forged === 'too-old' ? FOUR_DAYS_MS : 0);
