@@ -6,6 +6,7 @@ import { connectLookQueue } from '../../shared/adapters/sqs/look-queue.ts';
 import { ledgerEnvironment, readEnvironment } from '../../shared/contracts/environment.ts';
 import { lookQueueEnvironment, publicAddressEnvironment } from '../../shared/contracts/look-environment.ts';
 import { dailyReportSchema, scheduledInputSchema } from '../../shared/contracts/settlement.ts';
+import { lookBack } from '../../shared/usecases/settlement/look-back.ts';
 import { reconcileDaily } from '../../shared/usecases/settlement/reconcile-daily.ts';
 import { remindUnclaimed } from '../../shared/usecases/settlement/remind-unclaimed.ts';
 import { workflowStep } from '../workflow-step.ts';
@@ -16,10 +17,11 @@ const environment = readEnvironment(
 );
 const table = connectTable(environment.TABLE_NAME);
 const reconciliation = connectReconciliation();
+const settings = async () => (await readProgram(table)).settings;
 const reminders = {
   ...reconciliation,
   exceptions: payoutExceptions(table),
-  settings: async () => (await readProgram(table)).settings,
+  settings,
   queue: connectLookQueue(environment.LOOK_QUEUE_URL),
   linkBase: environment.PUBLIC_BASE_URL.replace(/\/$/, ''),
 };
@@ -27,5 +29,6 @@ const reminders = {
 export const handler = workflowStep({ input: scheduledInputSchema, output: dailyReportSchema }, async () => {
   // First: whoever claimed a payout since yesterday is reminded of nothing.
   const report = await reconcileDaily(reconciliation);
-  return { ...report, reminded: await remindUnclaimed(reminders) };
+  const reminded = await remindUnclaimed(reminders);
+  return { ...report, reminded, lookedBackAt: await lookBack({ ...reconciliation, settings }) };
 });

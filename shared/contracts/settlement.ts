@@ -43,4 +43,6 @@ export const dailyReportSchema = z.object({
   over: z.number(),
   /** Partners who were reminded of an unclaimed payout. */
   reminded: z.number(),
+  /** Settled batches that were looked at once more. */
+  lookedBackAt: z.number(),
 });

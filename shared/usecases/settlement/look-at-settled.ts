@@ -14,6 +14,8 @@ export async function lookAtSettled(batch: Batch, dependencies: ReconcileDepende
   if (batch.payoutBatchId === undefined) return;
   const rows = await ledger.rowsOf(batch);
   const found = await gateway.findBatch(batch.payoutBatchId);
+  // Nothing was learnt; the next look may learn it.
+  if (found.kind === 'unavailable') return;
   const match = found.kind === 'found' ? matchBatch(batch, rowsSent(batch, rows), found.value) : undefined;
   if (match === undefined || match.kind === 'different') {
     alarm('PayPal shows a settled batch otherwise than it was', { batch: batch.senderBatchId });
