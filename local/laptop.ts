@@ -22,8 +22,6 @@ export interface LaptopOptions
   /** @default the app is bundled and synthesized now */
   readonly synthesized?: Synthesized;
   readonly paypal?: Partial<LocalPayPalOptions>;
-  /** PayPal tells the program what changes. @default false: what is replayed or measured is looked at by the rules alone */
-  readonly webhooks?: boolean;
   /** Told before each thing that takes a while. */
   readonly onStep?: (step: string) => void;
 }
@@ -31,7 +29,7 @@ export interface LaptopOptions
 export interface Laptop {
   readonly cloud: EmbeddedCloud;
   readonly paypal: LocalPayPal;
-  /** Where the program takes webhooks, and under which id: for tests that register it themselves. */
+  /** Where the program takes webhooks, and under which id. Not registered yet: what is replayed or measured is looked at by the rules alone. */
   readonly payPalWebhook: RegisteredWebhook;
   readonly clock: ProgramClock;
   /** The ledger's table as the functions see it. */
@@ -67,7 +65,6 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
       secrets: { [PAYPAL_SECRET]: JSON.stringify(credentials) },
     });
     const payPalWebhook = { url: `${cloud.apiUrl}${takePayPalWebhook.path}`, webhookId };
-    if (options.webhooks) paypal.registerWebhook(payPalWebhook);
     const { hmacKey } = JSON.parse(cloud.secretValue(BILLING_SECRET)) as { hmacKey: string };
     return {
       cloud,

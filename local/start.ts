@@ -41,7 +41,6 @@ async function start(): Promise<void> {
     clock: ProgramClock.standing(program.begin),
     stateDir: given.state,
     httpPort: given.once ? 0 : port,
-    webhooks: true,
     onStep: (step) => process.stderr.write(`${step}\n`),
   });
   const stopped = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
@@ -51,6 +50,7 @@ async function start(): Promise<void> {
     // From here on the program lives in the present: rules fire by themselves.
     await laptop.cloud.advanceTo(Math.max(Date.now(), laptop.clock.now()));
     laptop.clock.run();
+    laptop.paypal.registerWebhook(laptop.payPalWebhook);
     printAddresses(laptop, await demoLogins(laptop));
     await stopped;
   } finally {
