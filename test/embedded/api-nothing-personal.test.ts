@@ -69,7 +69,7 @@ beforeAll(async () => {
   await fridaysOfTrouble();
   executions.push(...(await executionTexts(world.program.cloud)));
   deadLetters.push(...(await deadLetterTexts(world.program.cloud)));
-}, 120_000);
+}, 180_000);
 afterAll(() => world?.program.stop());
 
 function remembered<Tokens extends object>(tokens: Tokens): Tokens {
