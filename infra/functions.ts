@@ -1,41 +1,7 @@
 /** Every Lambda function in one place: where it begins, how big it is, how long it may take and what it needs. */
 import { CLAIM_FUNCTIONS } from './claim-functions.ts';
+import type { FunctionNeed } from './function-needs.ts';
 import { REFERRAL_LIST_FUNCTIONS } from './referral-list-functions.ts';
-
-/** What a function may touch. Each need brings its environment variables and its permissions together. */
-export type FunctionNeed =
-  /** Reads and conditional writes on the ledger's table. */
-  | 'ledger'
-  /** Reads of it only. */
-  | 'ledger-read'
-  /** Unconditional writes of many items at once: the markers that close a week's buckets, the rows of a referral list. */
-  | 'ledger-batch-writes'
-  /** Sends messages to the payout queue. */
-  | 'payout-queue'
-  /** PayPal's address and credentials. */
-  | 'paypal'
-  /** The key that billing signs with. */
-  | 'billing-secret'
-  /** The key that links in mails are signed with, and the address that they begin with. */
-  | 'link-secret'
-  /** Checks the password of the partner who calls. */
-  | 'password-checks'
-  /** Changes the e-mail that somebody signs in with. */
-  | 'login-emails'
-  /** Ends the sessions of a user of the pool. */
-  | 'sign-outs'
-  /** Makes users of the pool, and their passwords and second factors void. */
-  | 'invitations'
-  /** Queues mails of the outbox by their ids. */
-  | 'mail-queue'
-  /** Queues referral lists by their ids. */
-  | 'list-queue'
-  /** Sends mails from the program's address. */
-  | 'ses'
-  /** Starts the weekly workflow and looks at its executions. */
-  | 'workflow'
-  /** Looks at given-up messages, sends them again or deletes them. */
-  | 'dead-letters';
 
 export interface FunctionSpec {
   /** Source file from the project's root; its export `handler` is what Lambda calls. */
@@ -55,6 +21,20 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     timeoutSeconds: 29, // API Gateway gives up after 30 s: a longer run would go on unheard.
     needs: ['ledger', 'billing-secret'],
+  },
+  'paypal-webhook': {
+    entry: 'functions/paypal-webhook/post-webhook.ts',
+    description: "Takes PayPal's webhooks as hints to look at a batch now",
+    memoryMb: 512,
+    timeoutSeconds: 10, // Five of them for a certificate that is not kept yet.
+    needs: ['ledger', 'look-queue', 'paypal-webhooks'],
+  },
+  'look-at-payouts': {
+    entry: 'functions/settlement/look-at-payouts.ts',
+    description: 'Looks at PayPal for one batch now, and cancels what nobody claims',
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue'],
   },
   'partner-earnings': {
     entry: 'functions/partner-api/earnings.ts',
@@ -114,10 +94,10 @@ export const FUNCTIONS = {
   },
   'reconcile-daily': {
     entry: 'functions/settlement/reconcile-daily.ts',
-    description: 'Looks at PayPal once a day for what earlier runs left open',
+    description: 'Looks at PayPal once a day for what earlier runs left open, and reminds of what is unclaimed',
     memoryMb: 1024,
     timeoutSeconds: 900,
-    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue'],
+    needs: ['ledger', 'payout-queue', 'paypal', 'mail-queue', 'look-queue', 'public-address'],
   },
   'refuse-run': {
     entry: 'functions/payout-run/refuse-run.ts',
@@ -211,6 +191,13 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     needs: ['ledger', 'mail-queue'],
+  },
+  'ops-exceptions': {
+    entry: 'functions/operations-api/exceptions.ts',
+    description: 'Operations: payouts and batches that wait for somebody, cancelled, looked at, decided',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    needs: ['ledger', 'look-queue'],
   },
   'ops-program': {
     entry: 'functions/operations-api/program.ts',

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Synthesized, synthesize } from '../infra/synthesize.ts';
 import { dynamoTable } from '../shared/adapters/dynamodb/dynamo-table.ts';
+import { takePayPalWebhook } from '../shared/contracts/api/paypal-webhook.ts';
 import type { Table } from '../shared/ports/table.ts';
 import { type BillingClient, billingClient } from './billing-client.ts';
 import type { ProgramClock } from './clock.ts';
 import type { EmbeddedCloud, EmbeddedCloudOptions } from './embedded-cloud.ts';
 import { type LocalPayPal, type LocalPayPalOptions, startLocalPayPal } from './paypal/local-paypal.ts';
+import type { RegisteredWebhook } from './paypal/webhooks.ts';
 import { startEmbeddedCloud } from './start-embedded-cloud.ts';
 
 export interface LaptopOptions
@@ -27,6 +29,8 @@ export interface LaptopOptions
 export interface Laptop {
   readonly cloud: EmbeddedCloud;
   readonly paypal: LocalPayPal;
+  /** Where the program takes webhooks, and under which id. Not registered yet: what is replayed or measured is looked at by the rules alone. */
+  readonly payPalWebhook: RegisteredWebhook;
   readonly clock: ProgramClock;
   /** The ledger's table as the functions see it. */
   readonly table: Table;
@@ -52,17 +56,20 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
     stateFile: options.stateDir && join(options.stateDir, 'paypal.jsonl'),
     ...options.paypal,
   });
+  const webhookId = `LOCAL-${randomBytes(8).toString('hex').toUpperCase()}`;
   try {
     const cloud = await startEmbeddedCloud({
       ...options,
       ...synthesized,
-      parameters: { PayPalBaseUrl: paypal.url },
+      parameters: { PayPalBaseUrl: paypal.url, PayPalWebhookId: webhookId },
       secrets: { [PAYPAL_SECRET]: JSON.stringify(credentials) },
     });
+    const payPalWebhook = { url: `${cloud.apiUrl}${takePayPalWebhook.path}`, webhookId };
     const { hmacKey } = JSON.parse(cloud.secretValue(BILLING_SECRET)) as { hmacKey: string };
     return {
       cloud,
       paypal,
+      payPalWebhook,
       clock,
       table: dynamoTable({
         client: new DynamoDBClient(cloud.clientSettings('dynamodb')),
@@ -70,6 +77,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
       }),
       billing: billingClient(cloud.apiUrl, hmacKey),
       async stop() {
+        await paypal.webhooksSettled();
         await cloud.stop();
         await paypal.close();
       },

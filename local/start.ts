@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     // From here on the program lives in the present: rules fire by themselves.
     await laptop.cloud.advanceTo(Math.max(Date.now(), laptop.clock.now()));
     laptop.clock.run();
+    laptop.paypal.registerWebhook(laptop.payPalWebhook);
     printAddresses(laptop, await demoLogins(laptop));
     await stopped;
   } finally {

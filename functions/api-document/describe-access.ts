@@ -1,6 +1,7 @@
 /** Who may call an endpoint, as the document says it: security schemes, and what each access asks of them. */
 import type { Access } from '../../shared/contracts/api/endpoint.ts';
 import { SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../../shared/contracts/billing-events.ts';
+import { WEBHOOK_ALGORITHM, WEBHOOK_HEADERS } from '../../shared/contracts/paypal-webhook.ts';
 import { USER_GROUPS } from '../../shared/contracts/user-groups.ts';
 
 export const SECURITY_SCHEMES = {
@@ -27,6 +28,12 @@ export const SECURITY_SCHEMES = {
     name: SIGNATURE_HEADER,
     description: 'HMAC-SHA256, in hexadecimal, of `<timestamp>.<raw body>`',
   },
+  payPalSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: WEBHOOK_HEADERS.signature,
+    description: `RSA-SHA256 in base64, beside \`${WEBHOOK_HEADERS.transmissionId}\`, \`${WEBHOOK_HEADERS.transmissionTime}\`, \`${WEBHOOK_HEADERS.certificateUrl}\` and \`${WEBHOOK_HEADERS.algorithm}\` (${WEBHOOK_ALGORITHM})`,
+  },
 } as const;
 
 type Requirement = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
@@ -38,6 +45,7 @@ const REQUIREMENTS: Readonly<Record<Access, readonly Requirement[]>> = {
   operations: [{ accessToken: [USER_GROUPS.operations] }, { accessToken: [USER_GROUPS.finance] }],
   finance: [{ accessToken: [USER_GROUPS.finance] }],
   billing: [{ billingTimestamp: [], billingSignature: [] }],
+  paypal: [{ payPalSignature: [] }],
 };
 
 export const requirementsOf = (access: Access): Requirement[] => [...REQUIREMENTS[access]];

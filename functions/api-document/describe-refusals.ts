@@ -1,7 +1,7 @@
 /** How an endpoint refuses: what is said of it alone, and what is refused everywhere for the same reasons. */
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { type Endpoint, MAX_BODY_BYTES } from '../../shared/contracts/api/endpoint.ts';
+import { type Access, type Endpoint, isSigned, MAX_BODY_BYTES } from '../../shared/contracts/api/endpoint.ts';
 import { problemSchema } from '../../shared/contracts/problem.ts';
 
 const gatewayMessageSchema = z
@@ -20,8 +20,9 @@ interface CommonRefusal {
   readonly by?: 'gateway' | 'both';
 }
 
-const isSignedIn = ({ access }: Endpoint): boolean => access !== 'public' && access !== 'billing';
-const isOurs = ({ access }: Endpoint): boolean => access !== 'billing';
+const isSignedIn = (endpoint: Endpoint): boolean => endpoint.access !== 'public' && !isSigned(endpoint);
+/** Read by our own reader of requests. */
+const isOurs = (endpoint: Endpoint): boolean => !isSigned(endpoint);
 const takesBody = ({ body, upload }: Endpoint): boolean => body !== undefined || upload !== undefined;
 const always = (): boolean => true;
 
@@ -80,7 +81,10 @@ const COMMON: Readonly<Record<string, CommonRefusal>> = {
   },
 };
 
-const UNSIGNED = 'The call is not signed by billing, or was signed too long ago';
+const UNSIGNED: Partial<Record<Access, string>> = {
+  billing: 'The call is not signed by billing, or was signed too long ago',
+  paypal: 'It is not signed by PayPal for this program, or was sent too long ago',
+};
 
 /** What a file is refused for, in the words of its own endpoint. */
 const ofUpload = ({ upload }: Endpoint): Readonly<Record<string, string>> =>
@@ -99,8 +103,13 @@ const SHARED: Readonly<Record<string, ZodOpenApiResponseObject>> = Object.fromEn
   ]),
 );
 
+const unsigned = ({ access }: Endpoint): Record<string, string> => {
+  const text = UNSIGNED[access];
+  return text === undefined ? {} : { 401: text };
+};
+
 export function refusalsOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
-  const own: Record<string, string> = { ...endpoint.refusals, ...(endpoint.access === 'billing' && { 401: UNSIGNED }) };
+  const own: Record<string, string> = { ...endpoint.refusals, ...unsigned(endpoint) };
   const common = Object.keys(COMMON).filter((status) => COMMON[status]?.isFor(endpoint));
   const statuses = [...new Set([...common, ...Object.keys(own)])].sort() as `${4 | 5}${string}`[];
   return Object.fromEntries(

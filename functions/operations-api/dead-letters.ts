@@ -29,6 +29,7 @@ const table = connectTable(environment.TABLE_NAME);
 const deadLetters = connectDeadLetters({
   deadLetters: {
     payouts: environment.PAYOUT_DEAD_LETTERS_URL,
+    looks: environment.LOOK_DEAD_LETTERS_URL,
     mails: environment.MAIL_DEAD_LETTERS_URL,
     lists: environment.LIST_DEAD_LETTERS_URL,
     friday: environment.FRIDAY_DEAD_LETTERS_URL,
@@ -36,6 +37,7 @@ const deadLetters = connectDeadLetters({
   },
   sources: {
     payouts: environment.PAYOUT_QUEUE_URL,
+    looks: environment.LOOK_QUEUE_URL,
     mails: environment.MAIL_QUEUE_URL,
     lists: environment.LIST_QUEUE_URL,
   },

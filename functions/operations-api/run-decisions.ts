@@ -9,17 +9,16 @@ import {
 } from '../../shared/contracts/api/ops-run-decisions.ts';
 import { maskedAddress } from '../../shared/domain/masked-address.ts';
 import type { Listed } from '../../shared/usecases/operations/compare-runs.ts';
-import { decideHeldRun } from '../../shared/usecases/operations/decide-held-run.ts';
+import { decideHeldRun, type HeldRunDependencies } from '../../shared/usecases/operations/decide-held-run.ts';
 import { previewRelease as releaseOf } from '../../shared/usecases/operations/preview-release.ts';
 import { previewRun } from '../../shared/usecases/operations/preview-run.ts';
 import type { RunReading } from '../../shared/usecases/operations/show-run.ts';
-import type { StartDependencies } from '../../shared/usecases/operations/start-execution.ts';
 import { retryRun as retry, startRun as start } from '../../shared/usecases/operations/start-run.ts';
 import { type ServedEndpoint, serve } from '../api/api-handler.ts';
 import { answerOf, refusal } from '../api/refusals.ts';
 import { iso } from './run-answers.ts';
 
-export const runDecisionEndpoints = (dependencies: RunReading & StartDependencies): ServedEndpoint[] => [
+export const runDecisionEndpoints = (dependencies: RunReading & HeldRunDependencies): ServedEndpoint[] => [
   serve(startRun, async ({ caller, idempotencyKey: key, body: { weekEnding, note: why }, now }) => ({
     body: answerOf(await start(weekEnding, { caller: caller.id, key, now, why }, dependencies)),
   })),

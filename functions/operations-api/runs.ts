@@ -5,6 +5,7 @@ import { logins } from '../../shared/adapters/ledger/logins.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
 import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
+import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
 import { connectWorkflow } from '../../shared/adapters/sfn/workflow-executions.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { ledgerEnvironment, readEnvironment, workflowEnvironment } from '../../shared/contracts/environment.ts';
@@ -20,6 +21,7 @@ const dependencies = {
   audit: auditTrail(table),
   notes: runNotes(table),
   records: onceRecords(table),
+  settings: settingsLedger(table),
 };
 
 export const handler = apiHandler([...runReadingEndpoints(dependencies), ...runDecisionEndpoints(dependencies)], {

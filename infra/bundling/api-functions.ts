@@ -1,4 +1,4 @@
 /** The functions that API Gateway calls: whoever called waits for their cold start. */
-import { ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { ENDPOINTS, SIGNED_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 
-export const API_FUNCTIONS: readonly string[] = ['billing-events', ...Object.keys(ENDPOINTS)];
+export const API_FUNCTIONS: readonly string[] = [...Object.keys(SIGNED_ENDPOINTS), ...Object.keys(ENDPOINTS)];

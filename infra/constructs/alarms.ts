@@ -17,6 +17,7 @@ export type RunbookEntry =
   | 'weekly-run-timed-out'
   | 'friday-not-started'
   | 'payout-dead-letters'
+  | 'look-dead-letters'
   | 'payouts-waiting'
   | 'settle-payouts-errors'
   | 'daily-reconciliation-not-started'

@@ -2,7 +2,8 @@
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
-import { FUNCTION_NAMES, FUNCTIONS, type FunctionName, type FunctionNeed } from '../functions.ts';
+import type { FunctionNeed } from '../function-needs.ts';
+import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from '../functions.ts';
 import { PayoutFunction } from './lambda-function.ts';
 
 export interface PayoutFunctionsProps {

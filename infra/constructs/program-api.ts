@@ -16,6 +16,7 @@ import { Construct } from 'constructs';
 import { takeBillingEvents } from '../../shared/contracts/api/billing.ts';
 import { type Endpoint, routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
 import { ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { takePayPalWebhook } from '../../shared/contracts/api/paypal-webhook.ts';
 import type { Stage } from '../config.ts';
 import type { FunctionName } from '../functions.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -36,6 +37,7 @@ const ACCESS_LOG = AccessLogFormat.custom(
 );
 
 const BILLING_ROUTE = routeKeyOf(takeBillingEvents);
+const PAYPAL_ROUTE = routeKeyOf(takePayPalWebhook);
 
 interface Throttle {
   readonly ThrottlingRateLimit: number;
@@ -49,6 +51,8 @@ const EVERYBODY: Throttle = { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 40
  * 429 and sends again; without it a loop in billing could take every free Lambda.
  */
 const BILLING: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+/** PayPal sends again what was told 429, for three days: a batch of a thousand items is told of within a minute. */
+const PAYPAL: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 /** The document is the same for everybody and half a megabyte of work for a Lambda: nobody needs it often. */
 const DOCUMENT: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 
@@ -76,8 +80,11 @@ export class ProgramApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: ACCESS_LOG },
     });
     const authorizer = new HttpUserPoolAuthorizer('SignedIn', pool.pool, { userPoolClients: [pool.client] });
-    const throttles: Record<string, Throttle> = { [BILLING_ROUTE]: BILLING };
-    this.#billingRoute(api, functions);
+    const throttles: Record<string, Throttle> = { [BILLING_ROUTE]: BILLING, [PAYPAL_ROUTE]: PAYPAL };
+    const takeEvents = new HttpLambdaIntegration('TakeEvents', functions.named('billing-events'));
+    this.#signedRoute(api, takeBillingEvents, takeEvents, 'HMAC-SHA256 over timestamp and raw body');
+    const takeWebhook = new HttpLambdaIntegration('TakeWebhook', functions.named('paypal-webhook'));
+    this.#signedRoute(api, takePayPalWebhook, takeWebhook, "PayPal's RSA signature over time and raw body");
     for (const [name, endpoints] of Object.entries(ENDPOINTS as Record<string, readonly Endpoint[]>)) {
       const integration = new HttpLambdaIntegration(name, functions.named(name as FunctionName));
       for (const endpoint of endpoints) {
@@ -113,17 +120,14 @@ export class ProgramApi extends Construct {
       acknowledge(route, 'AwsSolutions-APIG4', `For everybody, without a sign-in: ${summary}`);
   }
 
-  #billingRoute(api: HttpApi, functions: PayoutFunctions): void {
-    const routes = api.addRoutes({
-      path: takeBillingEvents.path,
-      methods: [HttpMethod[takeBillingEvents.method]],
-      integration: new HttpLambdaIntegration('TakeEvents', functions.named('billing-events')),
-    });
+  /** Whoever signs has no token: the functions check the signature, which is about the raw body, that no authorizer sees. */
+  #signedRoute(api: HttpApi, { method, path }: Endpoint, integration: HttpLambdaIntegration, how: string): void {
+    const routes = api.addRoutes({ path, methods: [HttpMethod[method]], integration });
     for (const route of routes) {
       acknowledge(
         route,
         'AwsSolutions-APIG4',
-        'Authorized in the function: HMAC-SHA256 over timestamp and raw body. An HTTP API authorizer never sees the body.',
+        `Authorized in the function: ${how}. An HTTP API authorizer never sees the body.`,
       );
     }
   }

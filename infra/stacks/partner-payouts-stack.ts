@@ -7,6 +7,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { DailyReconciliation } from '../constructs/daily-reconciliation.ts';
 import { FridaySchedule } from '../constructs/friday-schedule.ts';
 import { LedgerTable } from '../constructs/ledger-table.ts';
+import { LookQueue } from '../constructs/look-queue.ts';
 import { MailDelivery } from '../constructs/mail-delivery.ts';
 import { PartnerPool } from '../constructs/partner-pool.ts';
 import { PayoutFunctions } from '../constructs/payout-functions.ts';
@@ -39,6 +40,9 @@ export class PartnerPayoutsStack extends Stack {
     const payoutQueue = new PayoutQueue(this, 'PayoutQueue', {
       workerTimeoutSeconds: FUNCTIONS['settle-payouts'].timeoutSeconds,
     });
+    const lookQueue = new LookQueue(this, 'LookQueue', {
+      workerTimeoutSeconds: FUNCTIONS['look-at-payouts'].timeoutSeconds,
+    });
     const mails = new MailDelivery(this, 'MailDelivery', {
       from: parameters.mailFrom,
       workerTimeoutSeconds: FUNCTIONS['send-mail'].timeoutSeconds,
@@ -50,6 +54,7 @@ export class PartnerPayoutsStack extends Stack {
     const api = new HttpApi(this, 'Api', { description: 'Partner payouts', createDefaultStage: false });
     const functions = new PayoutFunctions(this, 'Functions', { stage, assetRoot });
     payoutQueue.deliverTo(functions.named('settle-payouts'), stage.settleConcurrency);
+    lookQueue.deliverTo(functions.named('look-at-payouts'));
     mails.deliverTo(functions.named('send-mail'));
     listQueue.deliverTo(functions.named('referral-list-worker'));
     pool.tellOfChosenPasswords(functions.named('password-chosen'));
@@ -68,6 +73,7 @@ export class PartnerPayoutsStack extends Stack {
       ledger,
       secrets,
       payoutQueue,
+      lookQueue,
       pool,
       workflow,
       mails,
@@ -75,6 +81,7 @@ export class PartnerPayoutsStack extends Stack {
       friday,
       daily,
       payPalBaseUrl: parameters.payPalBaseUrl,
+      payPalWebhookId: parameters.payPalWebhookId,
       publicBaseUrl: parameters.publicBaseUrl(api.apiEndpoint),
       mailFrom: parameters.mailFrom,
     });
@@ -86,6 +93,7 @@ export class PartnerPayoutsStack extends Stack {
     alarms.operationsNeeded(functions.all);
     const { deadLetters } = payoutQueue;
     alarms.deadLetters('PayoutDeadLetters', 'payout-dead-letters', 'A frozen batch was given up', deadLetters);
+    alarms.deadLetters('LookDeadLetters', 'look-dead-letters', 'A look at PayPal was given up', lookQueue.deadLetters);
     alarms.deadLetters('FridayNotStarted', 'friday-not-started', 'The weekly run was not started', friday.deadLetters);
     alarms.deadLetters(
       'DailyReconciliationNotStarted',

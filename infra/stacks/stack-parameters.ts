@@ -3,6 +3,7 @@ import { CfnCondition, CfnParameter, Fn, type Stack } from 'aws-cdk-lib';
 
 export interface StackParameters {
   readonly payPalBaseUrl: string;
+  readonly payPalWebhookId: string;
   readonly mailFrom: string;
   /** What links in mails begin with. */
   readonly publicBaseUrl: (apiEndpoint: string) => string;
@@ -16,6 +17,14 @@ export function stackParameters(stack: Stack): StackParameters {
     allowedPattern: String.raw`^(https://api-m(\.sandbox)?\.paypal\.com|http://(localhost|127\.0\.0\.1):[0-9]{1,5})$`,
     constraintDescription:
       'must be https://api-m.sandbox.paypal.com, https://api-m.paypal.com or http://localhost:PORT',
+  });
+  const payPalWebhookId = new CfnParameter(stack, 'PayPalWebhookId', {
+    description:
+      "The id that PayPal's dashboard gives to the webhook POST /paypal/webhook of this deployment; until it is set, no webhook is believed",
+    // PayPal gives no such id: whatever it signs, it signs for another one.
+    default: 'not-registered',
+    allowedPattern: '^[A-Za-z0-9-]{1,64}$',
+    constraintDescription: 'must be the id of a webhook as PayPal shows it',
   });
   const mailFrom = new CfnParameter(stack, 'MailFrom', {
     description:
@@ -37,6 +46,7 @@ export function stackParameters(stack: Stack): StackParameters {
   });
   return {
     payPalBaseUrl: payPalBaseUrl.valueAsString,
+    payPalWebhookId: payPalWebhookId.valueAsString,
     mailFrom: mailFrom.valueAsString,
     publicBaseUrl: (apiEndpoint) =>
       Fn.conditionIf(named.logicalId, publicBaseUrl.valueAsString, apiEndpoint).toString(),

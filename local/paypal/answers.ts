@@ -77,6 +77,16 @@ export function itemAnswer(item: ItemState, origin: string): Answer {
   return { status: 200, body: { ...itemBody(item, origin), sender_batch_id: item.batch.senderBatchId } };
 }
 
+/** What a webhook carries of a batch: its header, without items. */
+export const batchResource = (batch: BatchState, origin: string): object => ({
+  batch_header: {
+    ...headerOf(batch, batch.status),
+    time_created: time(batch.createdAt),
+    time_completed: time(batch.completedAt),
+  },
+  links: [{ href: batchUrl(origin, batch.payoutBatchId), rel: 'self', method: 'GET' }],
+});
+
 function itemBody(item: ItemState, origin: string) {
   return {
     payout_item_id: item.payoutItemId,

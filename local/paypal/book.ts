@@ -27,6 +27,8 @@ export class Book {
   readonly outcomes = new Map<string, ItemEnd>();
   readonly batchOutcomes = new Map<string, BatchEnd>();
   balanceCents = 0;
+  /** Told of what happens, and not of what the journal remembers. */
+  onRecord: (event: BookEvent) => void = () => {};
   readonly #latest = new Map<string, BatchState>();
   readonly #journal;
 
@@ -42,6 +44,7 @@ export class Book {
   record(event: BookEvent): void {
     this.#journal.append(event);
     this.#apply(event);
+    this.onRecord(event);
   }
 
   /** The last batch accepted under this sender's id, however long ago. */

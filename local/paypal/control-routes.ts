@@ -4,6 +4,7 @@ import type { Answer } from './answers.ts';
 import { DUPLICATE_FORMS } from './api.ts';
 import type { LocalPayPalControls } from './controls.ts';
 import { EFFECTS, OPERATIONS, STAGES } from './faults.ts';
+import { FORGERIES, WEBHOOK_MODES } from './webhooks.ts';
 
 const wholeCents = z.number().int();
 const outcomeSchema = z.strictObject({
@@ -25,6 +26,16 @@ const faultSchema = z.strictObject({
   on: z.enum(OPERATIONS).optional(),
   times: z.number().int().min(1).optional(),
   senderBatchId: z.string().optional(),
+});
+
+const webhookSchema = z.union([
+  z.strictObject({ url: z.url(), webhookId: z.string().min(1) }),
+  z.strictObject({ mode: z.enum(WEBHOOK_MODES) }),
+]);
+const deliverySchema = z.strictObject({
+  ids: z.array(z.string()).optional(),
+  times: z.number().int().min(1).optional(),
+  forged: z.enum(FORGERIES).optional(),
 });
 
 type Route = (controls: LocalPayPalControls, body: unknown) => unknown;
@@ -55,13 +66,25 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /_local/duplicates': (controls, body) => controls.answerDuplicates(duplicatesSchema.parse(body).form),
   'POST /_local/faults': (controls, body) => controls.orderFault(faultSchema.parse(body)),
   'DELETE /_local/faults': (controls) => controls.clearFaults(),
+  'GET /_local/webhooks': (controls) => controls.webhooks(),
+  'POST /_local/webhooks': (controls, body) => {
+    const asked = webhookSchema.parse(body);
+    if ('mode' in asked) controls.setWebhookMode(asked.mode);
+    else controls.registerWebhook(asked);
+  },
+  'POST /_local/webhooks/deliveries': (controls, body) => controls.deliverWebhooks(deliverySchema.parse(body ?? {})),
 };
 
-export function control(controls: LocalPayPalControls, method: string, path: string, body: unknown): Answer {
+export async function control(
+  controls: LocalPayPalControls,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<Answer> {
   const route = ROUTES[`${method} ${path}`];
   if (!route) return { status: 404, body: { error: `no such route: ${method} ${path}`, routes: Object.keys(ROUTES) } };
   try {
-    const result = route(controls, body);
+    const result = await route(controls, body);
     return { status: 200, body: typeof result === 'object' && result !== null ? result : { done: true } };
   } catch (error) {
     if (error instanceof z.ZodError) return { status: 400, body: { error: z.prettifyError(error) } };

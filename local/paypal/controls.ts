@@ -3,6 +3,15 @@ import type { Api, DuplicateForm } from './api.ts';
 import type { ItemState } from './book.ts';
 import type { BatchEnd } from './book-events.ts';
 import type { FaultDesk, FaultOrder, Operation } from './faults.ts';
+import type {
+  Delivery,
+  Forgery,
+  RegisteredWebhook,
+  Transmission,
+  Webhook,
+  WebhookDesk,
+  WebhookMode,
+} from './webhooks.ts';
 
 /** One item of an accepted batch. */
 export interface Transfer {
@@ -49,6 +58,19 @@ export interface LocalPayPalControls {
   answerDuplicates(form: DuplicateForm): void;
   orderFault(order: FaultOrder): void;
   clearFaults(): void;
+  /** From now on webhooks are sent there. @default nowhere */
+  registerWebhook(webhook: RegisteredWebhook): void;
+  setWebhookMode(mode: WebhookMode): void;
+  /** All that were made since the webhook was registered, the oldest first. */
+  webhooks(): readonly Webhook[];
+  /** Sends webhooks by hand: again, in another order, forged. @returns what each was answered */
+  deliverWebhooks(delivery?: Delivery): Promise<readonly number[]>;
+  /** Headers and body as they would be sent now. */
+  transmissionOf(webhookId: string, forged?: Forgery): Transmission;
+  /** Any body, as PayPal would sign it. */
+  signedAs(body: string): Transmission;
+  /** All webhooks that were on their way have arrived. */
+  webhooksSettled(): Promise<void>;
 }
 
 /** What PayPal says about an item that ends so, when nothing else is asked for. */
@@ -64,9 +86,10 @@ export interface ControlParts {
   readonly clock: () => number;
   readonly calls: Readonly<Record<Operation, number>>;
   readonly deviations: readonly string[];
+  readonly webhooks: WebhookDesk;
 }
 
-export function controlsOf({ api, faults, clock, calls, deviations }: ControlParts): LocalPayPalControls {
+export function controlsOf({ api, faults, clock, calls, deviations, webhooks }: ControlParts): LocalPayPalControls {
   const end = (status: string, error = USUAL_ERRORS[status]) => ({ status, error });
   return {
     transfers: () => [...api.look().items.values()].map(transferOf),
@@ -92,6 +115,19 @@ export function controlsOf({ api, faults, clock, calls, deviations }: ControlPar
     },
     orderFault: faults.order,
     clearFaults: faults.clear,
+    registerWebhook: (webhook) => webhooks.register(webhook),
+    setWebhookMode(mode) {
+      webhooks.mode = mode;
+    },
+    webhooks() {
+      // What passing time changes is told when somebody looks.
+      api.look();
+      return webhooks.webhooks();
+    },
+    deliverWebhooks: async (delivery) => webhooks.deliver(delivery),
+    transmissionOf: (id, forged) => webhooks.transmission(id, forged),
+    signedAs: (body) => webhooks.signed(body),
+    webhooksSettled: () => webhooks.settled(),
   };
 }
 

@@ -7,10 +7,12 @@ import { Api } from './api.ts';
 import { Book } from './book.ts';
 import { controlsOf, type LocalPayPalControls } from './controls.ts';
 import { faultDesk, type Operation } from './faults.ts';
+import { noticesOf } from './notices.ts';
 import { openApiCheck } from './open-api.ts';
 import { rateLimit } from './rate-limit.ts';
 import { listen } from './server.ts';
 import { tokenDesk } from './tokens.ts';
+import { WebhookDesk } from './webhooks.ts';
 
 export interface LocalPayPalOptions {
   readonly clientId: string;
@@ -65,13 +67,18 @@ export async function startLocalPayPal(options: LocalPayPalOptions): Promise<Loc
     admitsPost: rateLimit(options.postsPerMinute ?? 400, wallClock).admits,
     origin: () => origin,
   });
-  const controls = controlsOf({ api, faults, clock, calls, deviations });
+  const webhooks = new WebhookDesk({ clock, wallClock, origin: () => origin });
+  book.onRecord = (event) => {
+    for (const notice of noticesOf(event, book, origin)) webhooks.tell(notice);
+  };
+  const controls = controlsOf({ api, faults, clock, calls, deviations, webhooks });
   const server = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     api,
     controls,
     faults,
+    webhooks,
     tokens: tokenDesk({ clientId, clientSecret, wallClock, lifetimeSeconds: options.tokenLifetimeSeconds ?? 32_400 }),
     count: (operation) => {
       calls[operation] += 1;
@@ -86,7 +93,10 @@ export async function startLocalPayPal(options: LocalPayPalOptions): Promise<Loc
     url: server.url,
     port: server.port,
     close: () => {
-      closed ??= server.close().then(() => book.close());
+      closed ??= webhooks
+        .settled()
+        .then(() => server.close())
+        .then(() => book.close());
       return closed;
     },
   };

@@ -8,6 +8,7 @@ import type { LocalPayPalControls } from './controls.ts';
 import { type FaultDesk, type Operation, spoil } from './faults.ts';
 import type { OpenApiCheck } from './open-api.ts';
 import type { TokenDesk } from './tokens.ts';
+import type { WebhookDesk } from './webhooks.ts';
 
 export interface ServerParts {
   readonly host: string;
@@ -15,6 +16,7 @@ export interface ServerParts {
   readonly api: Api;
   readonly controls: LocalPayPalControls;
   readonly faults: FaultDesk;
+  readonly webhooks: Pick<WebhookDesk, 'certificateAt'>;
   readonly tokens: TokenDesk;
   readonly count: (operation: Operation) => void;
   readonly check: OpenApiCheck | undefined;
@@ -71,7 +73,13 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const url = new URL(request.url ?? '/', 'http://local');
   const text = Buffer.concat(await request.toArray()).toString();
   const body = jsonOf(text);
-  if (url.pathname.startsWith('/_local/')) return write(response, control(parts.controls, method, url.pathname, body));
+  if (url.pathname.startsWith('/_local/'))
+    return write(response, await control(parts.controls, method, url.pathname, body));
+  const certificate = method === 'GET' ? parts.webhooks.certificateAt(url.pathname) : undefined;
+  if (certificate !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/x-pem-file' }).end(certificate);
+    return;
+  }
 
   const call = callOf(method, url.pathname);
   if (!call)

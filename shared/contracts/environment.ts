@@ -18,11 +18,13 @@ export const workflowEnvironment = z.object({ STATE_MACHINE_ARN: name });
 /** Queues of given-up messages, and the queues that some of them go back to. */
 export const deadLetterEnvironment = z.object({
   PAYOUT_DEAD_LETTERS_URL: url,
+  LOOK_DEAD_LETTERS_URL: url,
   MAIL_DEAD_LETTERS_URL: url,
   LIST_DEAD_LETTERS_URL: url,
   FRIDAY_DEAD_LETTERS_URL: url,
   DAILY_DEAD_LETTERS_URL: url,
   PAYOUT_QUEUE_URL: url,
+  LOOK_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   LIST_QUEUE_URL: url,
 });

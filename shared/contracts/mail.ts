@@ -75,6 +75,17 @@ export const mailSchema = z.discriminatedUnion('kind', [
   mail('payouts-frozen', z.strictObject({ frozenOn: localDaySchema })),
   /** Only to partners whose mail preferences want it. */
   mail('payout-sent', z.strictObject({ weekEnding: weekEndingSchema, amountCents: centsSchema, receiver: masked })),
+  /** Nobody has claimed a payout at PayPal, which returns it after 30 days. */
+  mail(
+    'payout-unclaimed',
+    z.strictObject({
+      settingsLink: link,
+      weekEnding: weekEndingSchema,
+      amountCents: centsSchema,
+      receiver: masked,
+      returnsOn: localDaySchema,
+    }),
+  ),
   mail(
     'settings-changed',
     z.strictObject({ changedOn: localDaySchema, settings: z.array(z.enum(MAILED_SETTINGS)).min(1) }),

@@ -14,3 +14,13 @@ export const senderBatchIdOf = (week: WeekEnding, manifest: string, generation: 
 /** At most 10 + 1 + 3 + 1 + 40 = 55 of PayPal's 63 characters. */
 export const senderItemIdOf = (week: WeekEnding, partner: PartnerId, generation: number): string =>
   `${week}.${generation}.${partner}`;
+
+/** `payout-2026-11-14-g00-0001-1`: what the batch was made of. Undefined for an id that is none of ours. */
+export function senderBatchParts(
+  senderBatchId: string,
+): { readonly weekEnding: string; readonly manifest: string; readonly generation: number } | undefined {
+  const [, week, manifest, generation] =
+    /^payout-(\d{4}-\d{2}-\d{2})-(g\d{2}-\d{4})-([1-9]\d{0,2})$/.exec(senderBatchId) ?? [];
+  if (week === undefined || manifest === undefined || generation === undefined) return undefined;
+  return { weekEnding: week, manifest, generation: Number(generation) };
+}

@@ -11,9 +11,14 @@ export type PayoutState =
   | 'refused'
   | 'rejected'
   | 'refunded'
-  | 'reversed';
+  | 'reversed'
+  | 'put-back'
+  | 'written-off';
 
-/** `refused`: by operations, before it was sent. `rejected`: PayPal would not take the item, the rest of its batch was paid. */
+/**
+ * `refused`: by operations, before it was sent. `rejected`: PayPal would not take the item, the rest of its batch was paid.
+ * `put-back` and `written-off`: what operations made of one that was sent back or reversed.
+ */
 const MOVES: Readonly<Record<PayoutState, readonly PayoutState[]>> = {
   planned: [
     'unclaimed',
@@ -37,13 +42,15 @@ const MOVES: Readonly<Record<PayoutState, readonly PayoutState[]>> = {
   denied: [],
   refused: [],
   rejected: [],
-  refunded: [],
-  reversed: [],
+  refunded: ['put-back', 'written-off'],
+  reversed: ['put-back', 'written-off'],
+  'put-back': [],
+  'written-off': [],
 };
 
 export const PAYOUT_STATES = Object.keys(MOVES) as readonly PayoutState[];
 
-/** Where the money is. `back`: proven not paid, on the partner's balance again. `with-operations`: somebody decides. */
+/** Where the money is. `back`: proven not paid, on the partner's balance again. `with-operations`: somebody decides. What is written off counts as paid. */
 export type MoneyPlace = 'in-flight' | 'paid' | 'back' | 'with-operations';
 
 const PLACES: Readonly<Record<PayoutState, MoneyPlace>> = {
@@ -59,6 +66,8 @@ const PLACES: Readonly<Record<PayoutState, MoneyPlace>> = {
   rejected: 'back',
   refunded: 'with-operations',
   reversed: 'with-operations',
+  'put-back': 'back',
+  'written-off': 'paid',
 };
 
 export const moneyPlaceOf = (state: PayoutState): MoneyPlace => PLACES[state];
@@ -66,3 +75,15 @@ export const moneyPlaceOf = (state: PayoutState): MoneyPlace => PLACES[state];
 /** The states from which a payout may move to `to`. */
 export const statesBefore = (to: PayoutState): PayoutState[] =>
   PAYOUT_STATES.filter((from) => MOVES[from].includes(to));
+
+/** What nothing but time or a person moves on: operations see these in a list, and partners are reminded of what they have not claimed. */
+export const WAITING_STATES = [
+  'unclaimed',
+  'blocked',
+  'refunded',
+  'reversed',
+] as const satisfies readonly PayoutState[];
+export type WaitingState = (typeof WAITING_STATES)[number];
+
+export const isWaiting = (state: PayoutState): state is WaitingState =>
+  (WAITING_STATES as readonly PayoutState[]).includes(state);

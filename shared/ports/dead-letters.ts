@@ -2,11 +2,11 @@
 import type { Instant } from '../domain/calendar/time-zone.ts';
 
 /** `friday` and `daily` are of rules: what lies there is an event that could not be delivered, and there is no queue to send it back to. */
-export const DEAD_LETTER_QUEUES = ['payouts', 'mails', 'lists', 'friday', 'daily'] as const;
+export const DEAD_LETTER_QUEUES = ['payouts', 'looks', 'mails', 'lists', 'friday', 'daily'] as const;
 export type DeadLetterQueue = (typeof DEAD_LETTER_QUEUES)[number];
 
 /** Those that have a queue to go back to. */
-export const REDRIVABLE_QUEUES = ['payouts', 'mails', 'lists'] as const satisfies readonly DeadLetterQueue[];
+export const REDRIVABLE_QUEUES = ['payouts', 'looks', 'mails', 'lists'] as const satisfies readonly DeadLetterQueue[];
 export type RedrivableQueue = (typeof REDRIVABLE_QUEUES)[number];
 
 export interface DeadLetter {

@@ -7,6 +7,7 @@ import type { WeekEnding } from '../domain/calendar/week.ts';
 import type { PartnerId } from '../domain/ids.ts';
 import type { Cents } from '../domain/money/cents.ts';
 import type { PayoutState } from '../domain/payout-state.ts';
+import type { Payout } from './payout.ts';
 import type { ManifestRow, Run } from './run-ledger.ts';
 
 /**
@@ -20,6 +21,11 @@ export type BatchState = 'frozen' | 'sending' | 'accepted' | 'settled' | 'parked
 export interface ExcludedItem {
   readonly partnerId: PartnerId;
   readonly issue: string;
+}
+
+export interface DecidedItem {
+  readonly partnerId: PartnerId;
+  readonly state: 'put-back' | 'written-off';
 }
 
 export interface Batch extends BatchRef {
@@ -44,6 +50,9 @@ export interface Batch extends BatchRef {
   /** As PayPal told at the last look, excluded items among what is back. */
   readonly paidCents?: Cents;
   readonly backCents?: Cents;
+  /** What operations made of payouts that had been sent back or reversed: PayPal's word on them does not change any more. */
+  readonly decided?: readonly DecidedItem[];
+  readonly parkedAt?: Instant;
   /** The last answer in a word, for operations. */
   readonly lastOutcome?: string;
 }
@@ -52,6 +61,8 @@ export interface PayoutMove {
   readonly partnerId: PartnerId;
   readonly weekEnding: WeekEnding;
   readonly to: PayoutState;
+  /** When it was heard of: since then a payout waits that waits for somebody. @default the run's Friday, for whoever asks */
+  readonly at?: Instant;
   readonly payoutItemId?: string;
   readonly error?: string;
   /** PayPal refused the receiver: no further payout goes to this version of the address. */
@@ -66,6 +77,13 @@ export interface SettlementLedger {
   /** Every batch of any run that is not over. */
   openBatches(): Promise<Batch[]>;
   findBatch(ref: BatchRef): Promise<Batch | undefined>;
+  findPayout(partner: PartnerId, week: WeekEnding): Promise<Payout | undefined>;
+  /** The batch that pays it, or has paid it. */
+  batchOfPayout(payout: Payout): Promise<Batch | undefined>;
+  /** From when on the last look at PayPal saw this batch that was made because somebody asked for it. */
+  lastLook(ref: BatchRef): Promise<Instant | undefined>;
+  /** An earlier one than the last changes nothing. */
+  keepLook(ref: BatchRef, at: Instant): Promise<void>;
   /** The payouts of the batch's manifest, excluded ones among them, in the manifest's order. */
   rowsOf(batch: Batch): Promise<ManifestRow[]>;
   /** Undefined when the batch was changed since it was read. */

@@ -8,6 +8,7 @@ import {
   MAX_BATCH_ITEMS,
   NEVER_SEND_AFTER_DAYS,
   senderBatchIdOf,
+  senderBatchParts,
   senderItemIdOf,
 } from '../../shared/domain/payout-batch.ts';
 import { anyPartnerId } from './any-id.ts';
@@ -21,6 +22,23 @@ const LAST_MANIFEST = 'g63-9999';
 it('says who pays what in which try', () => {
   expect(senderBatchIdOf(WEEK, 'g00-0001', 2)).toBe('payout-2026-11-14-g00-0001-2');
   expect(senderItemIdOf(WEEK, partnerId('p1'), 2)).toBe('2026-11-14.2.p1');
+});
+
+it('knows what a batch id of ours was made of, and that others are none', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 63 }), fc.integer({ min: 1, max: 999 }), (day, group, generation) => {
+      const made = { weekEnding: weekEndingOf(day), manifest: `g${String(group).padStart(2, '0')}-0001`, generation };
+      expect(senderBatchParts(senderBatchIdOf(made.weekEnding, made.manifest, generation))).toEqual(made);
+    }),
+  );
+  for (const other of [
+    '',
+    'payout',
+    'payout-2026-11-14-g00-0001',
+    'payout-2026-11-14-g00-0001-0',
+    'x-2026-11-14-g00-0001-1',
+  ])
+    expect(senderBatchParts(other)).toBeUndefined();
 });
 
 describe('the longest ids', () => {

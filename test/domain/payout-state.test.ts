@@ -22,21 +22,25 @@ const COLUMNS: readonly PayoutState[] = [
   'rejected',
   'refunded',
   'reversed',
+  'put-back',
+  'written-off',
 ];
 const TABLE: Readonly<Record<PayoutState, string>> = {
-  //          pl un bl pa fa rt ca de rf rj rd rv
-  planned: '  -  +  +  +  +  +  +  +  +  +  +  +',
-  unclaimed: '-  -  +  +  +  +  +  +  -  -  +  +',
-  blocked: '  -  +  -  +  +  +  +  +  -  -  +  +',
-  paid: '     -  -  -  -  -  -  -  -  -  -  +  +',
-  failed: '   -  -  -  -  -  -  -  -  -  -  -  -',
-  returned: ' -  -  -  -  -  -  -  -  -  -  -  -',
-  canceled: ' -  -  -  -  -  -  -  -  -  -  -  -',
-  denied: '   -  -  -  -  -  -  -  -  -  -  -  -',
-  refused: '  -  -  -  -  -  -  -  -  -  -  -  -',
-  rejected: ' -  -  -  -  -  -  -  -  -  -  -  -',
-  refunded: ' -  -  -  -  -  -  -  -  -  -  -  -',
-  reversed: ' -  -  -  -  -  -  -  -  -  -  -  -',
+  //             pl un bl pa fa rt ca de rf rj rd rv pb wo
+  planned: '     -  +  +  +  +  +  +  +  +  +  +  +  -  -',
+  unclaimed: '   -  -  +  +  +  +  +  +  -  -  +  +  -  -',
+  blocked: '     -  +  -  +  +  +  +  +  -  -  +  +  -  -',
+  paid: '        -  -  -  -  -  -  -  -  -  -  +  +  -  -',
+  failed: '      -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  returned: '    -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  canceled: '    -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  denied: '      -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  refused: '     -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  rejected: '    -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  refunded: '    -  -  -  -  -  -  -  -  -  -  -  -  +  +',
+  reversed: '    -  -  -  -  -  -  -  -  -  -  -  -  +  +',
+  'put-back': '  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'written-off': '-  -  -  -  -  -  -  -  -  -  -  -  -  -',
 };
 const pairs = COLUMNS.flatMap((from) =>
   TABLE[from]
@@ -54,8 +58,8 @@ it.each(pairs)('$from → $to: $moves', ({ from, to, moves }) => expect(statesBe
 
 const PLACES: Readonly<Record<MoneyPlace, readonly PayoutState[]>> = {
   'in-flight': ['planned', 'unclaimed', 'blocked'],
-  paid: ['paid'],
-  back: ['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected'],
+  paid: ['paid', 'written-off'],
+  back: ['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected', 'put-back'],
   'with-operations': ['refunded', 'reversed'],
 };
 

@@ -4,6 +4,7 @@ import { operationsOf } from '../../functions/api-document/document-shape.ts';
 import { openApiDocument } from '../../functions/api-document/open-api-document.ts';
 import { MAX_BODY_BYTES } from '../../shared/contracts/api/endpoint.ts';
 import { ALL_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { WEBHOOK_HEADERS } from '../../shared/contracts/paypal-webhook.ts';
 import { problemSchema } from '../../shared/contracts/problem.ts';
 import { MAX_LIST_BYTES } from '../../shared/contracts/referral-lists.ts';
 import {
@@ -23,8 +24,10 @@ const operations = operationsOf(openApiDocument(ALL_ENDPOINTS)).map((listed) => 
   ...listed,
   id: listed.operation.operationId,
 }));
-const isSigned = ({ operation }: (typeof operations)[number]) =>
+const isSignedByBilling = ({ operation }: (typeof operations)[number]) =>
   operation.security.some(({ billingSignature }) => billingSignature);
+const isSignedByPayPal = ({ operation }: (typeof operations)[number]) =>
+  operation.security.some(({ payPalSignature }) => payPalSignature);
 const signedIn = operations.filter(({ operation }) => groupsOf(operation).length > 0);
 
 let world: ApiWorld;
@@ -148,7 +151,7 @@ describe.each(signedIn)('$method $path ($id)', ({ id: _, ...listed }) => {
   });
 });
 
-describe.each(operations.filter(isSigned))('$method $path ($id)', ({ id: _, ...listed }) => {
+describe.each(operations.filter(isSignedByBilling))('$method $path ($id)', ({ id: _, ...listed }) => {
   it('refuses whoever does not sign, and nothing changes', async () => {
     const call = await prepare(world, listed);
     const before = await state();
@@ -167,8 +170,34 @@ describe.each(operations.filter(isSigned))('$method $path ($id)', ({ id: _, ...l
   });
 });
 
+describe.each(operations.filter(isSignedByPayPal))('$method $path ($id)', ({ id: _, ...listed }) => {
+  it('refuses whoever is not PayPal, and what is too large, and nothing changes', async () => {
+    const call = await prepare(world, listed);
+    const before = await state();
+    const answers = await refuses(call, {
+      ...Object.fromEntries(
+        Object.values(WEBHOOK_HEADERS).map((header) => [
+          `without ${header}`,
+          { headers: { [header]: undefined }, refusedWith: 401 },
+        ]),
+      ),
+      'for another body': { rawBody: '{}', refusedWith: 401 },
+      'too large': { rawBody: ' '.repeat(MAX_BODY_BYTES + 1), refusedWith: 413 },
+      'with a token instead': {
+        ...tokenOf('finance'),
+        headers: Object.fromEntries(Object.values(WEBHOOK_HEADERS).map((header) => [header, undefined])),
+        refusedWith: 401,
+      },
+    });
+    for (const answer of Object.values(answers)) expectProblem(answer);
+    expect(await state()).toEqual(before);
+  });
+});
+
 it('every operation but the public ones is closed', () => {
-  const open = operations.filter((each) => !signedIn.includes(each) && !isSigned(each));
+  const open = operations.filter(
+    (each) => !signedIn.includes(each) && !isSignedByBilling(each) && !isSignedByPayPal(each),
+  );
   expect(open.map(({ id }) => id).sort()).toEqual(['getDocumentPage', 'getOpenApiDocument', 'showLink', 'useLink']);
 });
 

@@ -8,7 +8,7 @@ import { openApiDocument } from '../../functions/api-document/open-api-document.
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions.ts';
 import type { EmbeddedCloud } from '../../local/embedded-cloud.ts';
 import { callUserPool } from '../../local/user-pool/add-user.ts';
-import { ALL_ENDPOINTS, ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { ALL_ENDPOINTS, ENDPOINTS, SIGNED_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 import { type Answered, prepare, send, settled } from '../support/api-calls.ts';
 import { marked, markedEvent, markedKey, refusals, refusedChanges } from '../support/api-leaks.ts';
 import { withNewAddress } from '../support/api-samples/settings.ts';
@@ -28,7 +28,7 @@ const operations = operationsOf(openApiDocument(ALL_ENDPOINTS)).map((listed) => 
 type Listed = (typeof operations)[number];
 const NEEDS_NOTHING: readonly FunctionName[] = ['api-document'];
 /** Started by no call: steps, workers, what rules start. */
-const INNER = FUNCTION_NAMES.filter((name) => !(name in ENDPOINTS) && name !== 'billing-events');
+const INNER = FUNCTION_NAMES.filter((name) => !(name in ENDPOINTS) && !(name in SIGNED_ENDPOINTS));
 const RUBBISH = [`{"id":"${CANARY_ADDRESS}","receiver":"${CANARY_ADDRESS}"}`, `${CANARY} is no JSON`];
 const DAY_MS = 86_400_000;
 /** Beyond so many requests of a call, those that follow are of a kind that failed before. */
@@ -127,8 +127,10 @@ async function everyCallOf(listed: Listed): Promise<Answered[]> {
 
 const servedBy = ({ id }: Listed): FunctionName => {
   const [name] =
-    Object.entries(ENDPOINTS).find(([, served]) => served.some(({ operationId }) => operationId === id)) ?? [];
-  return (name ?? 'billing-events') as FunctionName;
+    Object.entries(ENDPOINTS).find(([, served]) => served.some(({ operationId }) => operationId === id)) ??
+    Object.entries(SIGNED_ENDPOINTS).find(([, { operationId }]) => operationId === id) ??
+    [];
+  return name as FunctionName;
 };
 
 /** What the user pool tells of it has the address in it. The first time the function that is told is let down. */
@@ -153,7 +155,8 @@ async function mailsAndRubbish(): Promise<void> {
   const { cloud, clock } = world.program;
   const never = { only: () => false };
   for (const body of RUBBISH)
-    for (const queue of ['PayoutQueue', 'MailDeliveryQueue', 'ReferralListQueue']) await putOnQueue(cloud, queue, body);
+    for (const queue of ['PayoutQueue', 'LookQueue', 'MailDeliveryQueue', 'ReferralListQueue'])
+      await putOnQueue(cloud, queue, body);
   refusedMail = () => 'MessageRejected';
   await withNewAddress(world);
   for (let receive = 1; receive <= 11; receive += 1) await cloud.advanceTo(clock.now() + 721_000, never);

@@ -24,7 +24,7 @@ const matches = (one: Properties, dimension: Record<string, unknown>) =>
   JSON.stringify(one.Value) === JSON.stringify(dimension);
 
 describe('somebody is called', () => {
-  it.each(['PayoutQueue', 'MailDelivery', 'ReferralListQueue', 'FridaySchedule', 'DailyReconciliation'])(
+  it.each(['PayoutQueue', 'LookQueue', 'MailDelivery', 'ReferralListQueue', 'FridaySchedule', 'DailyReconciliation'])(
     'by the first message in the dead letters of %s',
     (path) => {
       const queue = { 'Fn::GetAtt': [logicalIdAt(template, `${path}/DeadLetters`), 'QueueName'] };

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operationsOf } from '../../functions/api-document/document-shape.ts';
 import { openApiDocument } from '../../functions/api-document/open-api-document.ts';
 import type { FunctionName } from '../../infra/functions.ts';
-import { takeBillingEvents } from '../../shared/contracts/api/billing.ts';
-import { type Endpoint, routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
-import { ALL_ENDPOINTS, ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
+import { type Endpoint, isSigned, routeKeyOf } from '../../shared/contracts/api/endpoint.ts';
+import { ALL_ENDPOINTS, ENDPOINTS, SIGNED_ENDPOINTS } from '../../shared/contracts/api/endpoints.ts';
 import { functionNamed, type Properties, resourcesOf, synthesizedTemplate, type Template } from './synthesized.ts';
 
 let template: Template;
@@ -12,7 +11,10 @@ beforeAll(async () => {
   template = await synthesizedTemplate();
 });
 
-const SERVED: Readonly<Record<string, readonly Endpoint[]>> = { ...ENDPOINTS, 'billing-events': [takeBillingEvents] };
+const SERVED: Readonly<Record<string, readonly Endpoint[]>> = {
+  ...ENDPOINTS,
+  ...Object.fromEntries(Object.entries(SIGNED_ENDPOINTS).map(([name, endpoint]) => [name, [endpoint]])),
+};
 const ENTRIES = Object.entries(SERVED).flatMap(([name, endpoints]) =>
   endpoints.map((endpoint) => ({ name: name as FunctionName, endpoint, key: routeKeyOf(endpoint) })),
 );
@@ -46,7 +48,7 @@ describe.each(ENTRIES)('$key', ({ name, endpoint, key }) => {
 
   it('lets in whom its contract says', () => {
     const { authorization, authorizer, scopes } = routeOf(key);
-    if (endpoint.access === 'public' || endpoint.access === 'billing') {
+    if (endpoint.access === 'public' || isSigned(endpoint)) {
       expect({ authorization, authorizer }).toEqual({ authorization: 'NONE', authorizer: undefined });
       return;
     }

@@ -16,6 +16,7 @@ const LEDGER = { ledger: READ_WRITE.map((action) => `dynamodb:${action}`) };
 const READ_LEDGER = { ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'] };
 const ROWS_TOO = { ledger: [...LEDGER.ledger, 'dynamodb:BatchWriteItem'].sort() };
 const QUEUE = { 'payout queue': ['sqs:SendMessage'] };
+const LOOKS = { 'look queue': ['sqs:SendMessage'] };
 const MAILS = { 'mail queue': ['sqs:SendMessage'] };
 const LISTS = { 'list queue': ['sqs:SendMessage'] };
 const LINKS = { 'link secret': ['secretsmanager:GetSecretValue'] };
@@ -25,6 +26,16 @@ const PAYPAL = { 'PayPal secret': ['secretsmanager:GetSecretValue'] };
 
 const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'billing-events': { ...LOGS, ...LEDGER, 'billing secret': ['secretsmanager:GetSecretValue'] },
+  // No PayPal: what everybody may call can pay nobody.
+  'paypal-webhook': { ...LOGS, ...LEDGER, ...LOOKS },
+  'look-at-payouts': {
+    ...LOGS,
+    ...LEDGER,
+    ...QUEUE,
+    ...PAYPAL,
+    ...MAILS,
+    'look queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  },
   'open-run': { ...LOGS, ...LEDGER, "this machine's executions": ['states:DescribeExecution'] },
   'plan-buckets': { ...LOGS, ledger: [...LEDGER.ledger, 'dynamodb:BatchWriteItem'].sort() },
   'guard-run': { ...LOGS, ...LEDGER },
@@ -36,7 +47,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'payout queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   },
   'reconcile-run': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
-  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS },
+  'reconcile-daily': { ...LOGS, ...LEDGER, ...QUEUE, ...PAYPAL, ...MAILS, ...LOOKS },
   'refuse-run': { ...LOGS, ...LEDGER },
   'close-run': { ...LOGS, ...LEDGER },
   'send-mail': {
@@ -93,6 +104,8 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   'ops-partner-terms': { ...LOGS, ...LEDGER, ...MAILS },
   'ops-decisions': { ...LOGS, ...LEDGER, ...MAILS },
+  // No PayPal: what is ordered here is queued, and the worker asks.
+  'ops-exceptions': { ...LOGS, ...LEDGER, ...LOOKS },
   'ops-program': { ...LOGS, ...LEDGER },
   'ops-runs': {
     ...LOGS,
@@ -109,6 +122,8 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
     'payout dead letters': GIVEN_UP,
     'mail dead letters': GIVEN_UP,
     'list dead letters': GIVEN_UP,
+    ...LOOKS,
+    'look dead letters': GIVEN_UP,
     'friday dead letters': GIVEN_UP,
     'daily dead letters': GIVEN_UP,
   },
@@ -140,6 +155,8 @@ function nameOf(resource: unknown, name: FunctionName): string {
     ['own log', { 'Fn::GetAtt': [ownLog, 'Arn'] }],
     ['ledger', { 'Fn::GetAtt': [logicalIdAt(template, 'Ledger/Table'), 'Arn'] }],
     ['payout queue', { 'Fn::GetAtt': [logicalIdAt(template, 'PayoutQueue/Queue'), 'Arn'] }],
+    ['look queue', { 'Fn::GetAtt': [logicalIdAt(template, 'LookQueue/Queue'), 'Arn'] }],
+    ['look dead letters', { 'Fn::GetAtt': [logicalIdAt(template, 'LookQueue/DeadLetters'), 'Arn'] }],
     ['mail queue', { 'Fn::GetAtt': [logicalIdAt(template, 'MailDelivery/Queue'), 'Arn'] }],
     ['list queue', { 'Fn::GetAtt': [logicalIdAt(template, 'ReferralListQueue/Queue'), 'Arn'] }],
     ["SES's identities", { 'Fn::Join': ['', ['arn:', partition, ':ses:', region, ':', account, ':identity/*']] }],

@@ -25,6 +25,24 @@ describe('PayPal address', () => {
   ])('$url: $accepted', ({ url, accepted }) => expect(accepts(url)).toBe(accepted));
 });
 
+describe("PayPal's webhook id", () => {
+  const accepts = (id: string) => new RegExp(template.Parameters.PayPalWebhookId?.AllowedPattern).test(id);
+
+  it('is one that PayPal gives nobody, until somebody sets it', () => {
+    expect(template.Parameters.PayPalWebhookId?.Default).toBe('not-registered');
+    const { Variables } = functionNamed(template, 'paypal-webhook')[1].Properties.Environment;
+    expect(Variables.PAYPAL_WEBHOOK_ID).toEqual({ Ref: 'PayPalWebhookId' });
+  });
+
+  it.each([
+    { id: '8PT597110X687430LKGECATA', accepted: true },
+    { id: 'not-registered', accepted: true },
+    { id: '', accepted: false },
+    { id: 'A|B', accepted: false },
+    { id: '8PT597110X687430LKGECATA\n', accepted: false },
+  ])('$id: $accepted', ({ id, accepted }) => expect(accepts(id)).toBe(accepted));
+});
+
 describe('mail address', () => {
   const accepts = (address: string) => new RegExp(template.Parameters.MailFrom?.AllowedPattern).test(address);
 

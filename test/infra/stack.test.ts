@@ -87,6 +87,24 @@ describe('payout queue', () => {
   });
 });
 
+describe('look queue', () => {
+  it('gives a look up after five tries, and hides it for six times as long as its worker may take', () => {
+    const [workerId, worker] = functionNamed(template, 'look-at-payouts');
+    const { RedrivePolicy, VisibilityTimeout } = at(template, 'LookQueue/Queue').Properties;
+    expect(RedrivePolicy).toEqual({ deadLetterTargetArn: arnOf('LookQueue/DeadLetters'), maxReceiveCount: 5 });
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker.Properties.Timeout);
+    expect(eventSourcesOf(template, 'LookQueue/Queue')).toEqual([
+      {
+        BatchSize: 1,
+        EventSourceArn: arnOf('LookQueue/Queue'),
+        FunctionName: { Ref: workerId },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      },
+    ]);
+  });
+});
+
 describe('functions', () => {
   it('are exactly those of the list', () => {
     const names = resourcesOf(template, 'AWS::Lambda::Function').map(
@@ -114,18 +132,20 @@ describe('functions', () => {
   const linking = ['LINK_SECRET_ARN', 'MAIL_QUEUE_URL', 'PUBLIC_BASE_URL'];
   const users = ['USER_POOL_CLIENT_ID', 'USER_POOL_ID'];
   const deadLetters = [
-    ...['PAYOUT', 'MAIL', 'LIST', 'FRIDAY', 'DAILY'].map((queue) => `${queue}_DEAD_LETTERS_URL`),
-    ...['PAYOUT', 'MAIL', 'LIST'].map((queue) => `${queue}_QUEUE_URL`),
+    ...['PAYOUT', 'LOOK', 'MAIL', 'LIST', 'FRIDAY', 'DAILY'].map((queue) => `${queue}_DEAD_LETTERS_URL`),
+    ...['PAYOUT', 'LOOK', 'MAIL', 'LIST'].map((queue) => `${queue}_QUEUE_URL`),
   ];
   it.each([
     { name: 'billing-events', more: ['BILLING_SECRET_ARN'] },
+    { name: 'paypal-webhook', more: ['LOOK_QUEUE_URL', 'PAYPAL_BASE_URL', 'PAYPAL_WEBHOOK_ID'] },
+    { name: 'look-at-payouts', more: ['MAIL_QUEUE_URL', ...paying] },
     { name: 'open-run', more: [] },
     { name: 'plan-buckets', more: [] },
     { name: 'guard-run', more: [] },
     { name: 'queue-batches', more: ['PAYOUT_QUEUE_URL'] },
     { name: 'settle-payouts', more: paying },
     { name: 'reconcile-run', more: ['MAIL_QUEUE_URL', ...paying] },
-    { name: 'reconcile-daily', more: ['MAIL_QUEUE_URL', ...paying] },
+    { name: 'reconcile-daily', more: ['LOOK_QUEUE_URL', 'MAIL_QUEUE_URL', 'PUBLIC_BASE_URL', ...paying] },
     { name: 'refuse-run', more: [] },
     { name: 'close-run', more: [] },
     { name: 'send-mail', more: ['MAIL_FROM'] },
@@ -145,6 +165,7 @@ describe('functions', () => {
     { name: 'ops-partners', more: [...linking, ...users] },
     { name: 'ops-partner-terms', more: ['MAIL_QUEUE_URL'] },
     { name: 'ops-decisions', more: ['MAIL_QUEUE_URL'] },
+    { name: 'ops-exceptions', more: ['LOOK_QUEUE_URL'] },
     { name: 'ops-program', more: [] },
     { name: 'ops-runs', more: ['STATE_MACHINE_ARN'] },
     { name: 'ops-dead-letters', more: deadLetters },
@@ -235,10 +256,10 @@ describe("billing's API", () => {
     });
   });
 
-  it('throttles, billing and the document more, links of mails like everything else, and logs calls without saying who called', () => {
+  it('throttles, billing, PayPal and the document more, links of mails like everything else, and logs calls without saying who called', () => {
     const { DefaultRouteSettings, RouteSettings, AccessLogSettings } = at(template, 'ProgramApi/Stage').Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
-    const narrow = ['POST /billing/events', ...ENDPOINTS['api-document'].map(routeKeyOf)];
+    const narrow = ['POST /billing/events', 'POST /paypal/webhook', ...ENDPOINTS['api-document'].map(routeKeyOf)];
     expect(RouteSettings).toEqual(
       Object.fromEntries(narrow.map((key) => [key, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }])),
     );

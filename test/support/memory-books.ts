@@ -2,7 +2,7 @@
 import type { Item } from '../../shared/ports/table.ts';
 
 /** Payouts in these states are proven not paid: their amounts are on the balance again. */
-const BACK = new Set(['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected']);
+const BACK = new Set(['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected', 'put-back']);
 
 /** Entries of closed weeks − payouts that are not back − carried, by partner; only those that are not 0. */
 export function booksOf(items: readonly Item[]): Map<string, number> {

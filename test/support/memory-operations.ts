@@ -3,6 +3,7 @@ import { auditTrail } from '../../shared/adapters/ledger/audit-trail.ts';
 import { onceRecords } from '../../shared/adapters/ledger/once-records.ts';
 import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
 import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
+import { settingsLedger } from '../../shared/adapters/ledger/settings-ledger.ts';
 import type { AuditRecord } from '../../shared/ports/audit-trail.ts';
 import type { MemoryProgram } from './memory-program.ts';
 import { MemoryWorkflow } from './memory-workflow.ts';
@@ -14,6 +15,7 @@ export class MemoryOperations {
   readonly audit;
   readonly notes;
   readonly records;
+  readonly settings;
 
   constructor(program: MemoryProgram) {
     this.program = program;
@@ -22,6 +24,7 @@ export class MemoryOperations {
     this.audit = auditTrail(program.table);
     this.notes = runNotes(program.table);
     this.records = onceRecords(program.table);
+    this.settings = settingsLedger(program.table);
   }
 
   /** For faults of the ledger's table. */

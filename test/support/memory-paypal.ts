@@ -22,6 +22,12 @@ export class MemoryPayPal implements PayoutGateway {
   readonly outcomes = new Map<string, PayPalItemStatus>();
   /** Answers given instead of accepting, first come first served. */
   readonly answers: ScriptedAnswer[] = [];
+  /** Every item that was asked to be cancelled. */
+  readonly cancelled: string[] = [];
+  /** Answers given instead of cancelling, first come first served. */
+  readonly cancelAnswers: Awaited<ReturnType<PayoutGateway['cancelItem']>>[] = [];
+  /** How often a batch was looked up. */
+  looks = 0;
   /** What a look-up tells of a batch. */
   shows: (batch: PayPalBatch) => Lookup<PayPalBatch> = (value) => ({ kind: 'found', value });
 
@@ -56,6 +62,7 @@ export class MemoryPayPal implements PayoutGateway {
   }
 
   async findBatch(payoutBatchId: string): Promise<Lookup<PayPalBatch>> {
+    this.looks += 1;
     const batch = this.batches.get(payoutBatchId);
     return batch ? this.shows(batch) : { kind: 'not-found' };
   }
@@ -64,8 +71,17 @@ export class MemoryPayPal implements PayoutGateway {
     return { kind: 'unavailable', cause: 'not part of this test' };
   }
 
-  async cancelItem(): ReturnType<PayoutGateway['cancelItem']> {
-    return { kind: 'unavailable', cause: 'not part of this test' };
+  /** Only what is unclaimed can be cancelled, and becomes RETURNED. */
+  async cancelItem(payoutItemId: string): ReturnType<PayoutGateway['cancelItem']> {
+    this.cancelled.push(payoutItemId);
+    const answer = this.cancelAnswers.shift();
+    if (answer) return answer;
+    const item = [...this.batches.values()]
+      .flatMap(({ items }) => items)
+      .find((each) => each.payoutItemId === payoutItemId);
+    if (item?.status !== 'UNCLAIMED') return { kind: 'refused', error: 'ITEM_INCORRECT_STATUS' };
+    this.turn(item.receiver, 'RETURNED');
+    return { kind: 'asked' };
   }
 
   /** Cents that reached or may still reach each receiver. */

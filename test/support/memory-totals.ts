@@ -2,7 +2,7 @@
 import type { Item } from '../../shared/ports/table.ts';
 
 /** Payouts in these states are proven not paid: their amounts are on the balance again. */
-const BACK = new Set(['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected']);
+const BACK = new Set(['failed', 'returned', 'canceled', 'denied', 'refused', 'rejected', 'put-back']);
 
 type Sums = Map<string, Map<string, number>>;
 

@@ -33,6 +33,13 @@ const DATA: { readonly [Kind in MailKind]: MailOf<Kind>['data'] | Readonly<Recor
   'claim-ended': { named: 'owner@acme.example', madeOn: '2026-11-06', how: 'denied', againOn: '2026-12-20' },
   'claim-reopened': { named: 'acme.example', madeOn: '2026-11-06' },
   'referrer-corrected': { clientName: 'Acme Ltd', from: '2026-10-21', isYours: false },
+  'payout-unclaimed': {
+    settingsLink: 'https://program.example/settings',
+    weekEnding: '2026-11-14',
+    amountCents: 234_567,
+    receiver: 'm…@payee.example',
+    returnsOn: '2026-12-20',
+  },
   'settings-changed': { changedOn: '2026-11-20', settings: ['minimum-payout', 'mail-preferences'] },
 };
 

@@ -60,7 +60,11 @@ export function adjustments(table: Table): Adjustments {
 }
 
 /** Ten small ones are as much as a large one: counted by person and day, up or down alike. */
-function aloneWrite({ cents, proposed }: Adjustment, day: LocalDay, limitCents: Cents): Write {
+export function aloneWrite(
+  { cents, proposed }: Pick<Adjustment, 'cents'> & { readonly proposed: Pick<Adjustment['proposed'], 'by'> },
+  day: LocalDay,
+  limitCents: Cents,
+): Write {
   const amount = Math.abs(cents);
   return {
     kind: 'update',

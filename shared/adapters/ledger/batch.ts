@@ -3,7 +3,7 @@ import type { BatchRef } from '../../contracts/settlement.ts';
 import type { FrozenBatch } from '../../ports/run-ledger.ts';
 import type { Batch, BatchState } from '../../ports/settlement-ledger.ts';
 import type { Item, Write } from '../../ports/table.ts';
-import { batchKey, openBatchKey, runKey } from './keys.ts';
+import { batchKey, openBatchKey, parkedBatchKey, runKey } from './keys.ts';
 
 const OVER: ReadonlySet<BatchState> = new Set(['settled', 'superseded', 'refused']);
 export const isOver = (batch: Pick<Batch, 'state'>): boolean => OVER.has(batch.state);
@@ -41,6 +41,7 @@ export function changeBatchWrites(before: Batch, after: Batch): Write[] {
       when: { kind: 'equals', attribute: 'version', value: before.version },
     },
     secondWrite(before, after),
+    ...listWrites(before, after),
   ];
 }
 
@@ -49,4 +50,12 @@ function secondWrite(before: Batch, after: Batch): Write {
   const open = openBatchKey(weekEnding, manifest, generation);
   if (isOver(before)) return { kind: 'check', key: runKey(weekEnding), when: { kind: 'present' } };
   return isOver(after) ? { kind: 'delete', key: open } : { kind: 'check', key: open, when: { kind: 'present' } };
+}
+
+/** A parked batch stands in the list of what waits for somebody, and in no other state. */
+function listWrites({ weekEnding, manifest, generation, state }: Batch, after: Batch): Write[] {
+  const key = parkedBatchKey(weekEnding, manifest, generation);
+  if (after.state === state) return [];
+  if (after.state === 'parked') return [{ kind: 'put', item: { ...key, weekEnding, manifest, generation } }];
+  return state === 'parked' ? [{ kind: 'delete', key }] : [];
 }

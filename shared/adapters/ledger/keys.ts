@@ -191,3 +191,21 @@ export const recentListsKey = (partner: PartnerId): Key => ({ pk: `PARTNER#${par
 /** Exists as long as a list is previewed or committed. */
 export const OPEN_LISTS = 'OPEN-LISTS';
 export const openListKey = (list: ReferralListId): Key => ({ pk: OPEN_LISTS, sk: list });
+/** What waits for somebody: payouts that are unclaimed, blocked, sent back or reversed, and batches that are parked. */
+export const EXCEPTIONS = 'EXCEPTIONS';
+export const WAITING_PAYOUT_PREFIX = 'payout#';
+export const waitingPayoutKey = (partner: PartnerId, week: WeekEnding): Key => ({
+  pk: EXCEPTIONS,
+  sk: `${WAITING_PAYOUT_PREFIX}${week}#${partner}`,
+});
+export const parkedBatchKey = (week: WeekEnding, manifest: string, generation: number): Key => ({
+  pk: EXCEPTIONS,
+  sk: `batch#${week}#${batchName(manifest, generation)}`,
+});
+/** When PayPal was last asked about a batch because somebody said that something changed. */
+export const lookKey = (week: WeekEnding, manifest: string, generation: number): Key => ({
+  pk: runPartition(week),
+  sk: `LOOK#${batchName(manifest, generation)}`,
+});
+/** A webhook of PayPal's that was taken: it is sent for three days. */
+export const webhookKey = (event: string): Key => ({ pk: `WEBHOOK#${event}`, sk: ITSELF });

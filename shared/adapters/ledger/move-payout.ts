@@ -1,42 +1,67 @@
 /** Moves a payout along its states, and gives the amount back to the account in the same step where it was not paid. */
 import { add } from '../../domain/money/cents.ts';
-import { moneyPlaceOf, statesBefore } from '../../domain/payout-state.ts';
+import { isWaiting, moneyPlaceOf, type PayoutState, statesBefore } from '../../domain/payout-state.ts';
 import type { Payout } from '../../ports/payout.ts';
 import type { PayoutMove } from '../../ports/settlement-ledger.ts';
 import { type Condition, type Table, TableBusy, type Write } from '../../ports/table.ts';
 import { accountWrites, toAccount } from './account.ts';
-import { accountKey, payoutExceptionKey, payoutKey } from './keys.ts';
+import { accountKey, payoutExceptionKey, payoutKey, waitingPayoutKey } from './keys.ts';
 import { mailWrites } from './mail-writes.ts';
 
 const MAX_ROUNDS = 10;
 
 export async function movePayout(table: Table, move: PayoutMove): Promise<'moved' | 'too-late'> {
   if (moneyPlaceOf(move.to) === 'back') return giveBack(table, move);
-  const place = moneyPlaceOf(move.to);
-  const outcome = await table.write([
-    stateWrite(move),
-    ...(place === 'with-operations' ? [exceptionWrite(move)] : []),
-    ...mailWrites(move.mail ? [move.mail] : []),
-  ]);
-  if (outcome.done) return 'moved';
-  // No mail keeps a payout from being paid: whatever wrote this one before, it is written.
-  if (move.mail && !outcome.refused.includes(0)) return movePayout(table, { ...move, mail: undefined });
+  const states = statesBefore(move.to);
+  // A payout that is planned stands in no list. Nearly all go from there to paid at once: that stays one write.
+  const outcome = await moveFrom(['planned'], move, table);
+  if (outcome !== 'other-state') return outcome;
+  const later = await moveFrom(
+    states.filter((state) => state !== 'planned'),
+    move,
+    table,
+  );
+  if (later !== 'other-state') return later;
   if (!(await table.get(payoutKey(move.partnerId, move.weekEnding)))) throw missing(move);
   return 'too-late';
 }
 
-/** Found by its partner without looking through all payouts; the amount stands with the payout. */
-const exceptionWrite = ({ partnerId, weekEnding }: PayoutMove): Write => ({
-  kind: 'put',
-  item: { ...payoutExceptionKey(partnerId, weekEnding), weekEnding },
-});
+async function moveFrom(
+  states: readonly PayoutState[],
+  move: PayoutMove,
+  table: Table,
+): Promise<'moved' | 'other-state'> {
+  const outcome = await table.write([
+    stateWrite(move, states),
+    ...listWrites(states, move),
+    ...mailWrites(move.mail ? [move.mail] : []),
+  ]);
+  if (outcome.done) return 'moved';
+  // No mail keeps a payout from being paid: whatever wrote this one before, it is written.
+  if (move.mail && !outcome.refused.includes(0)) return moveFrom(states, { ...move, mail: undefined }, table);
+  return 'other-state';
+}
 
-function stateWrite({ partnerId, weekEnding, to, payoutItemId, error }: PayoutMove): Write {
-  const allowed: Condition = { kind: 'one-of', attribute: 'state', values: statesBefore(to) };
+/** The list of what waits for somebody, and the partner's own of what operations decide about. */
+function listWrites(from: readonly PayoutState[], { partnerId, weekEnding, to }: PayoutMove): Write[] {
+  const key = waitingPayoutKey(partnerId, weekEnding);
+  const own = { ...payoutExceptionKey(partnerId, weekEnding), weekEnding };
+  return [
+    ...(isWaiting(to) ? [{ kind: 'put', item: { ...key, partnerId, weekEnding } } as const] : []),
+    ...(!isWaiting(to) && from.some(isWaiting) ? [{ kind: 'delete', key } as const] : []),
+    ...(moneyPlaceOf(to) === 'with-operations' ? [{ kind: 'put', item: own } as const] : []),
+  ];
+}
+
+function stateWrite(
+  { partnerId, weekEnding, to, at, payoutItemId, error }: PayoutMove,
+  states: readonly PayoutState[],
+): Write {
+  const allowed: Condition = { kind: 'one-of', attribute: 'state', values: states };
   return {
     kind: 'update',
     key: payoutKey(partnerId, weekEnding),
-    set: { state: to, payoutItemId, error },
+    set: { state: to, payoutItemId, error, ...(isWaiting(to) ? { waitingSince: at } : {}) },
     when: allowed,
   };
 }
@@ -59,7 +84,12 @@ async function giveBack(table: Table, move: PayoutMove): Promise<'moved' | 'too-
       carriedCents: add(account.carriedCents, payout.amountCents),
       ...(move.refusesReceiver ? { refusedPaypalVersion: payout.receiverVersion } : {}),
     };
-    const outcome = await table.write([stateWrite(move), ...accountWrites(partnerId, account, after)]);
+    const outcome = await table.write([
+      // From the state that was read: whether it stands in the list depends on it.
+      stateWrite(move, [payout.state]),
+      ...listWrites([payout.state], move),
+      ...accountWrites(partnerId, account, after),
+    ]);
     if (outcome.done) return 'moved';
   }
   throw new TableBusy(`the account of partner ${partnerId} kept changing while a payout came back`);

@@ -1,12 +1,24 @@
 /** Paying's view of the ledger over a table. */
 import type { BatchRef } from '../../contracts/settlement.ts';
+import type { Instant } from '../../domain/calendar/time-zone.ts';
 import type { WeekEnding } from '../../domain/calendar/week.ts';
+import type { PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
+import type { Payout } from '../../ports/payout.ts';
 import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
-import type { Table } from '../../ports/table.ts';
+import type { Condition, Item, Table } from '../../ports/table.ts';
 import { changeBatchWrites, putBatchWrites, toBatch } from './batch.ts';
-import { BATCH_PREFIX, batchKey, manifestKey, OPEN_BATCHES, profileKey, runPartition } from './keys.ts';
+import {
+  BATCH_PREFIX,
+  batchKey,
+  lookKey,
+  manifestKey,
+  OPEN_BATCHES,
+  payoutKey,
+  profileKey,
+  runPartition,
+} from './keys.ts';
 import { toManifest } from './manifest.ts';
 import { movePayout } from './move-payout.ts';
 import { changeRun, findRun } from './run-ledger.ts';
@@ -22,6 +34,17 @@ export function settlementLedger(table: Table): SettlementLedger {
       return items.map(toBatch);
     },
     findBatch: (ref) => findBatch(table, ref),
+    findPayout: (partner, week) => findPayout(table, partner, week),
+    batchOfPayout: (payout) => batchOfPayout(table, payout),
+    async lastLook({ weekEnding, manifest, generation }) {
+      return (await table.get(lookKey(weekEnding, manifest, generation)))?.at as Instant | undefined;
+    },
+    async keepLook({ weekEnding, manifest, generation }, at) {
+      const later: Condition = { kind: 'less-than', attribute: 'at', value: at };
+      const key = lookKey(weekEnding, manifest, generation);
+      const when: Condition = { kind: 'any', of: [{ kind: 'absent' }, later] };
+      await table.write([{ kind: 'update', key, set: { at }, when }]);
+    },
     rowsOf: (batch) => rowsOf(table, batch),
     changeRun: (run, change) => changeRun(table, run, change),
     changeBatch: (batch, change) => changeBatch(table, batch, change),
@@ -54,6 +77,27 @@ export async function rowsOf(table: Table, batch: Batch): Promise<ManifestRow[]>
   if (!item)
     throw new Error(`manifest ${batch.manifest} of week ${batch.weekEnding} is missing, and its batch is there`);
   return toManifest(item).rows.filter((row) => row.payoutCents > 0);
+}
+
+export async function findPayout(table: Table, partner: PartnerId, week: WeekEnding): Promise<Payout | undefined> {
+  const item = await table.get(payoutKey(partner, week));
+  return item && toPayout(item);
+}
+
+/** Of the generations of its manifest the one that took its place last. */
+export async function batchOfPayout(
+  table: Table,
+  { weekEnding, manifest }: Pick<Payout, 'weekEnding' | 'manifest'>,
+): Promise<Batch | undefined> {
+  return (await batchesOf(table, weekEnding)).findLast(
+    (batch) => batch.manifest === manifest && batch.state !== 'superseded',
+  );
+}
+
+/** Everything but its keys. */
+export function toPayout(item: Item): Payout {
+  const { pk: _, sk: __, ...payout } = item;
+  return payout as unknown as Payout;
 }
 
 async function changeBatch(table: Table, batch: Batch, change: Partial<Batch>): Promise<Batch | undefined> {

@@ -51,7 +51,7 @@ const totals = {
   inFlightCents: centsOut.meta({ description: 'Sent and not yet paid' }),
   withOperationsCents: centsOut.meta({ description: 'In payouts that operations decide about' }),
   maturingCents: centsOut.meta({ description: 'Earned on days to come' }),
-  paidCents: centsOut.meta({ description: 'Paid in all' }),
+  paidCents: centsOut.meta({ description: 'Paid in all, with what operations wrote off after it came back' }),
 };
 
 export const getEarnings = endpoint({

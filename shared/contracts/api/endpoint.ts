@@ -6,9 +6,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /**
  * `public`: anybody, without a token. `partner`: a signed-in partner, who sees and changes only what is theirs.
  * `operations`: staff of the group operations or finance. `finance`: the group finance only. `billing`: whoever signs with
- * billing's key; its handler is its own.
+ * billing's key, `paypal`: PayPal, by its signature; their handlers are their own.
  */
-export type Access = 'public' | 'partner' | 'operations' | 'finance' | 'billing';
+export type Access = 'public' | 'partner' | 'operations' | 'finance' | 'billing' | 'paypal';
+
+/** Calls that prove by a signature who sent them, instead of a sign-in. */
+export const isSigned = ({ access }: Pick<Endpoint, 'access'>): boolean => access === 'billing' || access === 'paypal';
 
 /** A JSON body by its schema, or another kind of content. */
 export type Answer =
@@ -17,7 +20,7 @@ export type Answer =
   | { readonly status: 204; readonly description: string };
 
 /** When a call is refused and how the status is meant here, beside what is refused everywhere. */
-export type Refusals = Partial<Record<400 | 403 | 404 | 406 | 409 | 410 | 422 | 429, string>>;
+export type Refusals = Partial<Record<400 | 403 | 404 | 406 | 409 | 410 | 413 | 422 | 429, string>>;
 
 /** A file as the body, read as text: its bytes are UTF-8, with or without a mark at their beginning. */
 export interface Upload {

@@ -22,6 +22,7 @@ import { decideClaim } from './ops-claim-decisions.ts';
 import { identifyClaimedClient, makeClaimForPartner } from './ops-claim-requests.ts';
 import { getOpsClaim, listOpsClaims, previewClaim } from './ops-claims.ts';
 import { countDeadLetters, discardDeadLetter, lookAtDeadLetters, redriveDeadLetters } from './ops-dead-letters.ts';
+import { cancelPayout, decidePayout, listExceptions, lookAtBatch, lookAtPayout } from './ops-exceptions.ts';
 import {
   changePartnerEmail,
   changeRate,
@@ -41,6 +42,7 @@ import { getRun, getRunExecution, getWorkflow, listRunItems, listRuns } from './
 import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
 import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
+import { takePayPalWebhook } from './paypal-webhook.ts';
 import { ownReferralLists, partnersReferralLists } from './referral-lists.ts';
 import { changeSettings, freezePayouts, getSettings } from './settings.ts';
 import { answerTaxQuestions, getTax } from './tax.ts';
@@ -89,6 +91,7 @@ export const ENDPOINTS = {
   'ops-claims': [listOpsClaims, getOpsClaim, previewClaim],
   'ops-claim-decisions': [decideClaim],
   'ops-claim-requests': [identifyClaimedClient, makeClaimForPartner],
+  'ops-exceptions': [listExceptions, cancelPayout, lookAtPayout, decidePayout, lookAtBatch],
   'ops-program': [readAuditTrail, getProgramSettings, changeProgramSettings],
   'ops-runs': [
     listRuns,
@@ -107,8 +110,14 @@ export const ENDPOINTS = {
   'api-document': [getOpenApiDocument, getDocumentPage],
 } as const satisfies Readonly<Record<string, readonly Endpoint[]>>;
 
-/** All of them, in the order of the document; billing's has a handler of its own. */
+/** Those that are signed instead of signed in have handlers of their own. */
+export const SIGNED_ENDPOINTS = {
+  'billing-events': takeBillingEvents,
+  'paypal-webhook': takePayPalWebhook,
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+/** All of them, in the order of the document. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   ...Object.values(ENDPOINTS as Record<string, readonly Endpoint[]>).flat(),
-  takeBillingEvents,
+  ...Object.values(SIGNED_ENDPOINTS),
 ];

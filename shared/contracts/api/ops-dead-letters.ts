@@ -6,7 +6,7 @@ import { endpoint } from './endpoint.ts';
 
 const queueName = z.enum(DEAD_LETTER_QUEUES).meta({
   description:
-    '`payouts`: batches that five tries could not settle. `mails`: mails that could not be sent. `lists`: referral lists whose preview or commit failed. `friday`, `daily`: times at which the rule could not start the weekly run or the daily reconciliation',
+    '`payouts`: batches that five tries could not settle. `looks`: looks at PayPal that a webhook or a person asked for. `mails`: mails that could not be sent. `lists`: referral lists whose preview or commit failed. `friday`, `daily`: times at which the rule could not start the weekly run or the daily reconciliation',
 });
 const params = z.strictObject({ queue: queueName });
 const messageId = z

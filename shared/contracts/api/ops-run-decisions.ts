@@ -99,11 +99,12 @@ export const releaseRun = endpoint({
   path: '/ops/runs/{weekEnding}/release',
   access: 'finance',
   summary: 'Releases a held run: it is paid as it was frozen',
+  description: 'By another person than the one who changed the caps last.',
   params: weekParams,
   idempotencyKey: true,
   body: decision,
   answer: started,
-  refusals: { 404: NO_RUN, 409: 'It is not held' },
+  refusals: { 404: NO_RUN, 409: 'It is not held, or the caller changed the caps last' },
 });
 
 export const refuseRun = endpoint({

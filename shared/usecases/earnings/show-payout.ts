@@ -48,5 +48,9 @@ function sentenceOf({ weekEnding, amountCents, state, receiver }: Payout): strin
       return `${of} was sent back by ${to}; operations look at it.`;
     case 'reversed':
       return `${of} was reversed by PayPal; operations look at it.`;
+    case 'put-back':
+      return `${of} did not stay at ${to}: ${back}.`;
+    case 'written-off':
+      return `${of} did not stay at ${to}. Operations have settled it with you and counted it as paid.`;
   }
 }

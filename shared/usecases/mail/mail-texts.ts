@@ -101,6 +101,17 @@ export function mailText(mail: Mail): MailText {
           'The Partner Center shows what is in it. There you can also choose not to get these mails.',
         ],
       };
+    case 'payout-unclaimed':
+      return {
+        subject: `Your payout of ${toDollars(mail.data.amountCents)} waits to be claimed`,
+        paragraphs: [
+          `We sent ${toDollars(mail.data.amountCents)} to your PayPal address ${mail.data.receiver}: your commissions of the weeks up to ${mail.data.weekEnding}. PayPal has no confirmed account with this address, so the money waits there.`,
+          'To get it, sign in to PayPal, or open an account, and confirm this address there.',
+          `If it is the wrong address, enter the right one in the settings of the Partner Center:`,
+          { link: mail.data.settingsLink },
+          `What is not claimed by about ${mail.data.returnsOn} comes back to your balance. Nothing is lost, and nothing more is paid until the address is mended.`,
+        ],
+      };
     case 'settings-changed':
       return {
         subject: 'Settings of your partner account were changed',

@@ -68,7 +68,7 @@ async function look(batch: Batch, dependencies: ReconcileDependencies): Promise<
     if (found.kind === 'not-found' && justSent(batch, clock.now())) return 'open';
     const why = match?.why ?? 'PayPal does not find the batch that it accepted';
     alarm('a batch is parked for operations', { batch: batch.senderBatchId, why });
-    await ledger.changeBatch(batch, { state: 'parked', lastOutcome: why });
+    await ledger.changeBatch(batch, { state: 'parked', parkedAt: clock.now(), lastOutcome: why });
     return 'parked';
   }
 }
@@ -97,16 +97,19 @@ async function settle(
   statuses: ReadonlyMap<PartnerId, ItemNews>,
   dependencies: ReconcileDependencies,
 ): Promise<BatchStanding> {
-  const { ledger, alarm } = dependencies;
+  const { ledger, alarm, clock } = dependencies;
+  const now = clock.now();
   const rejected = new Map(batch.excluded.map(({ partnerId, issue }) => [partnerId, issue]));
   const news = rows.map((row) => ({ row, item: statuses.get(row.partnerId), issue: rejected.get(row.partnerId) }));
   const moves = news
     .filter(({ row, item }) => !batch.open || batch.open.includes(row.partnerId) || mayFollowPayment(item))
-    .flatMap(({ row, item, issue }) => moveFor(batch, row, item, issue) ?? []);
+    .flatMap(({ row, item, issue }) => moveFor(batch, row, item, issue) ?? [])
+    .map((move) => ({ ...move, at: now }));
   await movePayouts(batch, rows, moves, dependencies);
 
-  const stateOf = ({ item, issue }: (typeof news)[number]): PayoutState | undefined =>
-    issue ? 'rejected' : item && STATES[item.status];
+  const decided = new Map(batch.decided?.map(({ partnerId, state }) => [partnerId, state]));
+  const stateOf = ({ row, item, issue }: (typeof news)[number]): PayoutState | undefined =>
+    issue ? 'rejected' : (decided.get(row.partnerId) ?? (item && STATES[item.status]));
   const open = news.filter((entry) => {
     const state = stateOf(entry);
     return state === undefined || moneyPlaceOf(state) === 'in-flight';

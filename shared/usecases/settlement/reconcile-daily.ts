@@ -4,10 +4,10 @@ import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { Run } from '../../ports/run-ledger.ts';
 import type { Batch } from '../../ports/settlement-ledger.ts';
 import { eachInTurn } from '../each-in-turn.ts';
-import { reportRun } from '../run/report-run.ts';
 import type { ReconcileDependencies } from './dependencies.ts';
 import { mayBeSent } from './may-be-sent.ts';
 import { type BatchStanding, reconcileBatch } from './reconcile-batch.ts';
+import { reportAgain } from './report-again.ts';
 
 export type DailyReport = Readonly<Record<BatchStanding, number>>;
 
@@ -31,11 +31,10 @@ export async function reconcileDaily(dependencies: ReconcileDependencies): Promi
       alarm('a batch has been open for too long', { batch: batch.senderBatchId, state: batch.state });
     }
   };
-  const report = async (run: Run | undefined): Promise<void> => {
-    if (run?.state !== 'closed' && run?.state !== 'refused') return;
-    await ledger.changeRun(run, { report: reportRun(run, await ledger.batchesOf(run.weekEnding)) });
-  };
-  const steps = [...batches.map((batch) => () => look(batch)), ...[...runs.values()].map((run) => () => report(run))];
+  const steps = [
+    ...batches.map((batch) => () => look(batch)),
+    ...[...runs.values()].map((run) => () => reportAgain(run, ledger)),
+  ];
   await eachInTurn(steps, (step) => step());
   return counts;
 }

@@ -142,7 +142,7 @@ async function adopt(
   await ledger.changeBatch(batch, { state: 'accepted', payoutBatchId, leaseUntil: undefined, lastOutcome: 'adopted' });
 }
 
-async function park(batch: Batch, why: string, { ledger, alarm }: SettlementDependencies): Promise<void> {
+async function park(batch: Batch, why: string, { ledger, alarm, clock }: SettlementDependencies): Promise<void> {
   alarm('a batch is parked for operations', { batch: batch.senderBatchId, why });
-  await ledger.changeBatch(batch, { state: 'parked', leaseUntil: undefined, lastOutcome: why });
+  await ledger.changeBatch(batch, { state: 'parked', parkedAt: clock.now(), leaseUntil: undefined, lastOutcome: why });
 }

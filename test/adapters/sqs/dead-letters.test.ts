@@ -16,12 +16,13 @@ const url = (name: string) => `https://queue.example/${name}`;
 const urls = {
   deadLetters: {
     payouts: url('payouts-dead'),
+    looks: url('looks-dead'),
     mails: url('mails-dead'),
     lists: url('lists-dead'),
     friday: url('friday-dead'),
     daily: url('daily-dead'),
   },
-  sources: { payouts: url('payouts'), mails: url('mails'), lists: url('lists') },
+  sources: { payouts: url('payouts'), looks: url('looks'), mails: url('mails'), lists: url('lists') },
 };
 const sqs = mockClient(SQSClient);
 let time = 0;

@@ -7,6 +7,7 @@ import { operationsOf, resolve } from '../../../functions/api-document/document-
 import { openApiDocument } from '../../../functions/api-document/open-api-document.ts';
 import { endpoint, routeKeyOf } from '../../../shared/contracts/api/endpoint.ts';
 import { ALL_ENDPOINTS } from '../../../shared/contracts/api/endpoints.ts';
+import { takePayPalWebhook } from '../../../shared/contracts/api/paypal-webhook.ts';
 import { judgeBy } from '../../support/document-schemas.ts';
 import { SAMPLE_ENDPOINTS } from '../api/sample-endpoints.ts';
 import { allSchemas, requestSchemas } from './schemas-in.ts';
@@ -46,8 +47,9 @@ describe.each([
     expect(() => schemas.map(({ schema }) => judge(schema, undefined))).not.toThrow();
   });
 
-  it('closes every object of a request, so that unknown fields are refused', () => {
+  it('closes every object of a request, so that unknown fields are refused, but for what PayPal may add to', () => {
     const open = requestSchemas(document)
+      .filter(({ place }) => place !== `${takePayPalWebhook.operationId} body`)
       .map(({ place, schema }) => ({ place, schema: resolve(document, schema) }))
       .filter(({ schema }) => schema.properties !== undefined && schema.additionalProperties !== false);
     expect(open.map(({ place }) => place)).toEqual([]);

@@ -7,8 +7,10 @@ import { EARNINGS_SAMPLES } from './earnings.ts';
 import { LINK_SAMPLES } from './links.ts';
 import { OPS_DEAD_LETTERS_SAMPLES } from './ops-dead-letters.ts';
 import { OPS_DECISIONS_SAMPLES } from './ops-decisions.ts';
+import { OPS_EXCEPTIONS_SAMPLES } from './ops-exceptions.ts';
 import { OPS_PARTNERS_SAMPLES } from './ops-partners.ts';
 import { OPS_RUNS_SAMPLES } from './ops-runs.ts';
+import { PAYPAL_SAMPLES } from './paypal.ts';
 import { REFERRAL_LIST_SAMPLES } from './referral-lists.ts';
 import type { Sample, Samples } from './sample.ts';
 import { SETTINGS_SAMPLES } from './settings.ts';
@@ -22,9 +24,11 @@ export const SAMPLES: Samples = {
   ...LINK_SAMPLES,
   ...OPS_PARTNERS_SAMPLES,
   ...OPS_DECISIONS_SAMPLES,
+  ...OPS_EXCEPTIONS_SAMPLES,
   ...OPS_RUNS_SAMPLES,
   ...OPS_DEAD_LETTERS_SAMPLES,
   ...BILLING_SAMPLES,
+  ...PAYPAL_SAMPLES,
   ...DOCUMENT_SAMPLES,
 };
 

@@ -33,6 +33,7 @@ describe('a look', () => {
     expect(deadLetters.idsIn('payouts')).toHaveLength(12);
     expect(await countDeadLetters(deadLetters)).toEqual([
       { queue: 'payouts', waiting: 2, hidden: 10 },
+      { queue: 'looks', waiting: 0, hidden: 0 },
       { queue: 'mails', waiting: 0, hidden: 0 },
       { queue: 'lists', waiting: 0, hidden: 0 },
       { queue: 'friday', waiting: 1, hidden: 0 },

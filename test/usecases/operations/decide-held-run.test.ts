@@ -1,9 +1,12 @@
 /** Held runs released or refused by hand: once a call whatever dies in between, and on the record. */
 import { describe, expect, it } from 'vitest';
+import type { StoredSettings } from '../../../shared/contracts/program-settings.ts';
+import { instant } from '../../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/program-settings.ts';
 import { decideHeldRun } from '../../../shared/usecases/operations/decide-held-run.ts';
+import { changeSettings } from '../../../shared/usecases/staff/change-settings.ts';
 import { diesAfterEachOperation } from '../../support/memory-faults.ts';
 import { MemoryOperations } from '../../support/memory-operations.ts';
 import { FRIDAY, owe, owingProgram, paidInFull, THREE, WEEK } from '../../support/memory-scenes.ts';
@@ -81,6 +84,53 @@ describe('a held run', () => {
       why: { status: 409, detail: expect.stringMatching(/closed/) },
     });
     expect(await none.trail()).toEqual([]);
+  });
+});
+
+describe('whoever changed the caps last', () => {
+  const capsBy = (operations: MemoryOperations, by: string, change: StoredSettings) =>
+    operations.settings
+      .read()
+      .then(({ version }) =>
+        changeSettings(
+          change,
+          version,
+          { by, now: instant(operations.program.time), note: 'a larger quarter' },
+          { settings: operations.settings, ids: { next: () => `id-${by}-${version}` } },
+        ),
+      );
+  const LARGER = { caps: { maxRunCents: 1_000_000_00 } };
+
+  it('does not release a held run, and another one does', async () => {
+    const operations = await held();
+    expect(await capsBy(operations, 'finance-1', LARGER)).toMatchObject({ kind: 'done' });
+    expect(await decide(operations, 'release')).toMatchObject({
+      kind: 'refused',
+      why: { status: 409, title: 'You changed the caps last' },
+    });
+    await operations.workflow.work();
+    expect(operations.program.paypal.moved()).toEqual(new Map());
+    expect((await operations.program.runOf(WEEK)).state).toBe('held');
+
+    await capsBy(operations, 'finance-2', { caps: { maxRunCents: 1 } });
+    expect(await decide(operations, 'release')).toMatchObject({ kind: 'done' });
+    await operations.workflow.work();
+    expect(operations.program.paypal.moved()).toEqual(paidInFull());
+  });
+
+  it('stays who they are when somebody else changes another setting', async () => {
+    const operations = await held();
+    await capsBy(operations, 'finance-1', LARGER);
+    await capsBy(operations, 'finance-2', { settleWithinHours: 48 });
+    expect(await decide(operations, 'release')).toMatchObject({ kind: 'refused', why: { status: 409 } });
+  });
+
+  it('may refuse it: that pays nobody', async () => {
+    const operations = await held();
+    await capsBy(operations, 'finance-1', LARGER);
+    expect(await decide(operations, 'refuse')).toMatchObject({ kind: 'done' });
+    await operations.workflow.work();
+    expect((await operations.program.runOf(WEEK)).state).toBe('refused');
   });
 });
 

@@ -1,0 +1,12 @@
+/** Brings the report of a run that is over up to what its batches say now: PayPal decides some items weeks later. */
+import type { Run } from '../../ports/run-ledger.ts';
+import type { SettlementLedger } from '../../ports/settlement-ledger.ts';
+import { reportRun } from '../run/report-run.ts';
+
+export async function reportAgain(
+  run: Run | undefined,
+  ledger: Pick<SettlementLedger, 'batchesOf' | 'changeRun'>,
+): Promise<void> {
+  if (run?.state !== 'closed' && run?.state !== 'refused') return;
+  await ledger.changeRun(run, { report: reportRun(run, await ledger.batchesOf(run.weekEnding)) });
+}
