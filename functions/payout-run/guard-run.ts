@@ -14,10 +14,15 @@ const table = connectLedger();
 const ledger = runLedger(table);
 const intake = intakeLedger(table);
 
+/** Of this step's 300 s: what is left then waits for the daily rule or for the client's next news. */
+const FILING_MS = 60_000;
+
 /** Changes of clients that waited for this run to plan. Whatever goes wrong with them is no reason to hold up the run. */
 async function fileWhatWaited(): Promise<void> {
   try {
-    await finishOpenIntents('all', intake, await intake.begin(systemClock.now()));
+    const until = performance.now() + FILING_MS;
+    const settings = await intake.begin(systemClock.now());
+    await finishOpenIntents('all', intake, settings, () => performance.now() < until);
   } catch (error) {
     logger.warn('clients that waited for the run are left to the daily rule', { error: bareError(error) });
   }

@@ -1,13 +1,10 @@
 /** Whether refunds and chargebacks fit their payments, judged in the order of their days, as the program will. */
 import { toDecimal } from '../../shared/domain/money/cents.ts';
 import type { Movement, Payment } from '../../shared/domain/payment.ts';
-import { acceptMovement, orderMovements } from '../../shared/domain/payment-net.ts';
+import { acceptMovement, MAX_MOVEMENTS, orderMovements } from '../../shared/domain/payment-net.ts';
 import { REFUNDS } from './csv-files.ts';
 import type { FactTable, MovementFact, PaymentFact } from './facts.ts';
 import type { ProblemList } from './file-problem.ts';
-
-/** The program takes no more of one payment. */
-export const MAX_MOVEMENTS = 14;
 
 export function judgeMovements(
   refunds: FactTable<MovementFact>,

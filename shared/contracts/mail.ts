@@ -102,7 +102,7 @@ export const mailSchema = z.discriminatedUnion('kind', [
     z.strictObject({
       named: z.string().min(1).max(200),
       madeOn: localDaySchema,
-      how: z.enum(['denied', 'expired', 'closed', 'refused']),
+      how: z.enum(['denied', 'expired', 'refused']),
       againOn: localDaySchema.optional(),
     }),
   ),

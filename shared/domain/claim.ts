@@ -11,8 +11,8 @@ export type ClaimedName =
   | { readonly by: 'client-id'; readonly value: ClientId };
 
 /**
- * `closed`: another claim for the client was confirmed. `refused`: at once, since the client is the claimant. Whoever is
- * told of a state is never told more by it than that.
+ * `closed`: another claim for the client was confirmed; the claimant goes on seeing an open one, which expires on its day.
+ * `refused`: at once, since the client is the claimant.
  */
 export const CLAIM_STATES = ['open', 'confirmed', 'denied', 'expired', 'closed', 'refused'] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
@@ -21,7 +21,8 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
  * Why an open claim waits for no client's word: nobody but operations sees it. The claimant is told of an open claim all
  * the same, since anything else would tell a stranger whether there is such an account.
  */
-export type Unmatched = 'no-such-client' | 'several' | 'claimed-already' | 'denied-lately';
+export const UNMATCHED = ['no-such-client', 'several', 'claimed-already', 'denied-lately', 'asked-often'] as const;
+export type Unmatched = (typeof UNMATCHED)[number];
 
 export interface ClaimDecision {
   readonly answer: 'confirm' | 'deny';
@@ -62,12 +63,20 @@ export interface Claim {
   readonly decision?: ClaimDecision;
   /** The day on which it ended, if it has. */
   readonly endedOn?: LocalDay;
+  /** Confirming it ended operations' search for a referrer: should that be taken back, they search again. */
+  readonly endedSearch?: { readonly candidates: readonly PartnerId[]; readonly howHeard?: string };
 }
+
+/** What operations see of a claim that ended by its day or by another one, the claimant sees as expired. */
+export type ShownClaimState = Exclude<ClaimState, 'closed'>;
+export const SHOWN_CLAIM_STATES = ['open', 'confirmed', 'denied', 'expired', 'refused'] as const;
 
 /** Days after it was opened on which the client is reminded. */
 export const REMINDER_DAYS = [3, 10] as const;
 /** A denied claim cannot be made again for so many days, and so long counts against the claimant's limit. */
 export const REPEAT_DAYS = 30;
+/** A client is asked about so many claims in `REPEAT_DAYS`, whoever makes them: nobody's mailbox is a place to advertise. */
+export const MAX_QUESTIONS = 3;
 /** Denied claims of so many days make a pattern. */
 export const PATTERN_DAYS = 90;
 
@@ -106,6 +115,16 @@ export function claimStateOn(
   return today < claim.expiresOn ? 'open' : 'expired';
 }
 
+/** How the claimant is shown it: another claim for the client changes nothing that they see. */
+export function shownStateOn(claim: Claim, today: LocalDay): ShownClaimState {
+  const state = claimStateOn(claim, today, undefined);
+  return state === 'closed' ? 'expired' : state;
+}
+
+/** A later claim has taken from it all that the client pays from now on. */
+export const isSuperseded = ({ id, state }: Claim, { corrections = [] }: Pick<Client, 'corrections'>): boolean =>
+  state === 'confirmed' && corrections.at(-1)?.claimId !== id;
+
 /** Steps of `REMINDER_DAYS` that should have been taken by a day: one mail for all that a late look has missed. */
 export const remindersDueOn = ({ openedOn }: Pick<Claim, 'openedOn'>, today: LocalDay): number =>
   REMINDER_DAYS.filter((days) => addDays(openedOn, days) <= today).length;
@@ -131,14 +150,19 @@ export const refusedLately = ({ refusedOn }: ClaimBook, today: LocalDay): number
 
 const isRefused = (state: ClaimState | undefined): boolean => state === 'denied' || state === 'refused';
 
-/** The book after a claim went from one state to another; `undefined` for one that was not there before. */
+/** The book after a claim went from one state to another. @param before `undefined` for one that was not there. */
 export function bookAfter(
   { open, refusedOn }: ClaimBook,
-  from: ClaimState | undefined,
+  before: Pick<Claim, 'state' | 'endedOn'> | undefined,
   to: ClaimState,
   today: LocalDay,
 ): ClaimBook {
-  const opened = Number(to === 'open') - Number(from === 'open');
+  const opened = Number(to === 'open') - Number(before?.state === 'open');
   const recent = within(refusedOn, today, PATTERN_DAYS);
-  return { open: open + opened, refusedOn: isRefused(to) && !isRefused(from) ? [...recent, today] : recent };
+  if (isRefused(before?.state)) {
+    // A denial that operations take back was none.
+    const own = recent.findIndex((day) => day === before?.endedOn);
+    return { open: open + opened, refusedOn: recent.filter((_, place) => place !== own) };
+  }
+  return { open: open + opened, refusedOn: isRefused(to) ? [...recent, today] : recent };
 }

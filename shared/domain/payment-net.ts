@@ -17,6 +17,15 @@ export const orderMovements = (movements: readonly Movement[]): Movement[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/**
+ * What a payment earns is filed in one transaction of 100 writes. At worst each line moves to another partner and another
+ * week: the word that it was the one's goes, an entry for each of the two comes, with markers and totals of their weeks,
+ * seven writes. Twelve lines, the commission's among them, are 84; ten more are the payment, its place in the client's
+ * list, the client, what the client comes to for both partners, a review, and markers and totals of both partners' first
+ * open weeks.
+ */
+export const MAX_MOVEMENTS = 11;
+
 /** The net after each movement, in their order: as many as there are movements. */
 export function netAfter(amount: Cents, movements: readonly Movement[]): Cents[] {
   let net = amount;

@@ -39,9 +39,9 @@ export interface ClaimChange {
 
 /** What keeps a partner from claiming the same twice. */
 export type ClaimGuard =
-  | { readonly kind: 'open' }
+  | { readonly kind: 'open'; readonly claimId: ClaimId }
   /** Denied on that day. */
-  | { readonly kind: 'denied'; readonly on: LocalDay };
+  | { readonly kind: 'denied'; readonly on: LocalDay; readonly claimId: ClaimId };
 
 export interface ClaimsPage {
   /** A place, as a page before gave it. */

@@ -60,6 +60,8 @@ export interface IntakeKeys {
   readonly listed?: readonly string[];
 }
 
+export const NO_KEYS: IntakeKeys = { events: [], partners: [], clients: [], payments: [], emails: [], names: [] };
+
 export interface IntakeSnapshot {
   /** Content hash by event id. */
   readonly events: ReadonlyMap<EventId, string>;

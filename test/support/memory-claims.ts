@@ -18,6 +18,8 @@ export type Named = { readonly email: string } | { readonly domain: string } | {
 
 export class MemoryClaims {
   readonly center: MemoryPartnerCenter;
+  /** Claims that a night could not look after. */
+  readonly failed: string[] = [];
   #keys = 0;
 
   constructor(program = new MemoryProgram()) {
@@ -128,7 +130,7 @@ export class MemoryClaims {
   }
 
   night(): Promise<ClaimsReport> {
-    return lookAfterClaims(this.now, this.with);
+    return lookAfterClaims(this.now, { ...this.with, failed: (claim) => void this.failed.push(claim) });
   }
 
   async shown(partner: string): Promise<readonly ShownClaim[]> {

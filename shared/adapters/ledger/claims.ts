@@ -68,4 +68,7 @@ const toRecord = (item: Item): ClaimRecord => ({ claim: item.claim as Claim, ver
 const claimIdIn = (item: Item): ClaimId => item.claimId as ClaimId;
 
 const toGuard = (item: Item | undefined): ClaimGuard | undefined =>
-  item && (item.deniedOn ? { kind: 'denied', on: item.deniedOn as LocalDay } : { kind: 'open' });
+  item &&
+  (item.deniedOn
+    ? { kind: 'denied', on: item.deniedOn as LocalDay, claimId: claimIdIn(item) }
+    : { kind: 'open', claimId: claimIdIn(item) });

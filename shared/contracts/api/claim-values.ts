@@ -1,6 +1,6 @@
 /** Single values of claims, for partners' and operations' endpoints. */
 import * as z from 'zod';
-import { CLAIM_STATES } from '../../domain/claim.ts';
+import { CLAIM_STATES, UNMATCHED } from '../../domain/claim.ts';
 import { dayOut, instantOut } from './api-values.ts';
 
 export const claimIdSchema = z
@@ -18,7 +18,7 @@ export const opsClaimOut = z
     named: namedOut,
     note: z.string().optional().meta({ description: "The claimant's words" }),
     state: z.enum(CLAIM_STATES),
-    unmatched: z.enum(['no-such-client', 'several', 'claimed-already', 'denied-lately']).optional().meta({
+    unmatched: z.enum(UNMATCHED).optional().meta({
       description: 'Why nobody is asked; the claimant is not told',
     }),
     clientId: z.string().optional(),

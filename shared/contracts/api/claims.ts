@@ -1,6 +1,6 @@
 /** Claims: a partner says that they referred a client, and follows what the client says to it. */
 import * as z from 'zod';
-import { CLAIM_STATES } from '../../domain/claim.ts';
+import { SHOWN_CLAIM_STATES } from '../../domain/claim.ts';
 import { clientIdSchema, domainSchema, emailSchema } from '../values.ts';
 import { dayOut, pageOf, pageQuery } from './api-values.ts';
 import { namedOut } from './claim-values.ts';
@@ -34,9 +34,8 @@ export const claimOut = z
     note: z.string().optional(),
     madeOn: dayOut,
     reachesFrom: dayOut.meta({ description: 'Once it is confirmed: the first day of payments that are yours' }),
-    state: z.enum(CLAIM_STATES).meta({
-      description:
-        '`open`: an answer is waited for, if there is such an account. `closed`: ended without having been confirmed. `refused`: your own account',
+    state: z.enum(SHOWN_CLAIM_STATES).meta({
+      description: '`open`: an answer is waited for, if there is such an account. `refused`: your own account',
     }),
     sentence: z.string(),
     expiresOn: dayOut.optional(),

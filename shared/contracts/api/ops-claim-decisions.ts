@@ -6,7 +6,7 @@ import { claimIdSchema, opsClaimOut } from './claim-values.ts';
 import { endpoint } from './endpoint.ts';
 
 const params = z.strictObject({ claimId: claimIdSchema });
-const NO_CLAIM = 'There is no such claim';
+const NO_CLAIM = 'There is no such claim, or nobody knows which client it means';
 
 export const decideClaim = endpoint({
   operationId: 'decideClaim',
@@ -31,6 +31,6 @@ export const decideClaim = endpoint({
   refusals: {
     404: NO_CLAIM,
     409: 'The claim is in no state in which this can be decided, or others keep changing the client',
-    422: 'The day on which the client was heard is still to come',
+    422: 'The day on which the client was heard is before the claim, or still to come',
   },
 });

@@ -98,7 +98,10 @@ export async function answerClaimLink(
       return { kind: 'busy' };
     case 'refused':
       if (outcome.why === 'link-used' || outcome.why === 'open') return { kind: 'over', why: 'used' };
-      return { kind: 'over', why: outcome.why === 'no-client' ? 'over' : overBy(outcome.why) };
+      return {
+        kind: 'over',
+        why: outcome.why === 'no-client' || outcome.why === 'claimed-anew' ? 'over' : overBy(outcome.why),
+      };
   }
 }
 

@@ -58,7 +58,7 @@ export const claimConfirmed = (claim: Claim, client: Client, now: Instant, depen
 
 export const claimEnded = (
   claim: Claim,
-  how: 'denied' | 'expired' | 'closed' | 'refused',
+  how: 'denied' | 'expired' | 'refused',
   now: Instant,
   dependencies: ClaimDependencies,
 ) => {

@@ -3,7 +3,7 @@ import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import { bookAfter, type Claim, refusedLately } from '../../domain/claim.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { Actor } from '../../ports/audit-trail.ts';
-import type { ClaimChange, ClaimRecord, Claims } from '../../ports/claims.ts';
+import type { BookRecord, ClaimChange, ClaimRecord, Claims } from '../../ports/claims.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Review } from '../../ports/reviews.ts';
 import { nameHashOf } from './client-meant.ts';
@@ -17,17 +17,21 @@ export interface ClaimOccasion {
   readonly why?: string;
 }
 
-/** @param before absent for a new claim. */
+/**
+ * @param before absent for a new claim.
+ * @param judged the claimant's book, where something was judged by it: the write fails if it has moved since.
+ */
 export async function claimMove(
   before: ClaimRecord | undefined,
   after: Claim,
   { by, now, today, settings, why }: ClaimOccasion,
   { claims, ids }: { readonly claims: Claims; readonly ids: Ids },
+  judged?: BookRecord,
 ): Promise<ClaimChange> {
   const from = before?.claim.state;
   const to = after.state;
-  const book = await claims.book(after.partnerId);
-  const next = bookAfter(book.book, from, to, today);
+  const book = judged ?? (await claims.book(after.partnerId));
+  const next = bookAfter(book.book, before?.claim, to, today);
   const denied = refusedLately(next, today);
   const isOneMore = denied > refusedLately(book.book, today);
   const pattern: Review = { kind: 'denied-claims', partnerId: after.partnerId, denied, lastOn: today };

@@ -1,8 +1,8 @@
 /** How a decision on a claim comes out. */
 import type { Claim, ClaimState } from '../../domain/claim.ts';
 
-/** The claim's state where it is not what the decision needs; or there is nobody that it is about; or its link was used. */
-export type ClaimRefusal = ClaimState | 'no-client' | 'link-used';
+/** The claim's state where it is not what the decision needs; or there is nobody that it is about; or its link was used; or the claimant has a newer claim. */
+export type ClaimRefusal = ClaimState | 'no-client' | 'link-used' | 'claimed-anew';
 
 export type ClaimOutcome =
   | { readonly kind: 'done'; readonly claim: Claim }

@@ -5,9 +5,8 @@ import { currentReferrer } from '../../domain/client-referrer.ts';
 import { comparableEmail } from '../../domain/email-address.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { ClientDirectory } from '../../ports/client-directory.ts';
-import type { ClientRecord, IntakeLedger } from '../../ports/intake-ledger.ts';
+import { type ClientRecord, type IntakeLedger, NO_KEYS } from '../../ports/intake-ledger.ts';
 import { contentHash } from '../content-hash.ts';
-import { NO_KEYS } from '../intake/change-client.ts';
 
 export type ClientMeant =
   | { readonly kind: 'one'; readonly record: ClientRecord }
@@ -33,12 +32,12 @@ export async function clientMeant(
   const { clients } = await intake.load({ ...NO_KEYS, clients: candidates });
   // Without an owner there is nobody to ask.
   const known = [...clients.values()].filter(({ client }) => client.owner !== undefined);
-  const others = known.filter(({ client }) => currentReferrer(client) !== partner);
-  const [own] = known;
-  if (own && others.length === 0) return { kind: 'own', clientId: own.client.id };
-  const [record] = others;
+  // Said even where the name may mean others, too: anything else would tell that there are others.
+  const own = known.find(({ client }) => currentReferrer(client) === partner);
+  if (own) return { kind: 'own', clientId: own.client.id };
+  const [record] = known;
   if (!record) return { kind: 'none', why: 'no-such-client' };
-  return others.length === 1 ? { kind: 'one', record } : { kind: 'none', why: 'several' };
+  return known.length === 1 ? { kind: 'one', record } : { kind: 'none', why: 'several' };
 }
 
 export async function candidatesFor(named: ClaimedName, directory: ClientDirectory): Promise<readonly ClientId[]> {

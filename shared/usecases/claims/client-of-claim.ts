@@ -1,8 +1,7 @@
 /** The clients that claims are for, as they stand now. */
 import type { Client } from '../../domain/client.ts';
 import type { ClientId } from '../../domain/ids.ts';
-import type { ClientRecord, IntakeLedger } from '../../ports/intake-ledger.ts';
-import { NO_KEYS } from '../intake/change-client.ts';
+import { type ClientRecord, type IntakeLedger, NO_KEYS } from '../../ports/intake-ledger.ts';
 
 interface OfClient {
   readonly clientId?: ClientId;

@@ -7,12 +7,12 @@ import type { ClaimChange } from '../../ports/claims.ts';
 import type { ClientRecord } from '../../ports/intake-ledger.ts';
 import type { Link } from '../../ports/links.ts';
 import type { OnceRecord } from '../../ports/once.ts';
+import type { Review } from '../../ports/reviews.ts';
 import { changeClient } from '../intake/change-client.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { claimConfirmed, referrerCorrected } from './claim-mails.ts';
 import { type ClaimOccasion, claimMove } from './claim-move.ts';
 import type { ClaimOutcome, ClaimRefusal } from './claim-outcome.ts';
-import { closeOthers } from './close-others.ts';
 
 export interface ClaimAnswer {
   readonly decision: ClaimDecision;
@@ -41,7 +41,9 @@ export async function confirmClaim(
       const state = claimStateOn(before.claim, occasion.today, record.client);
       if (state !== 'open') return { kind: 'refused', why: state };
       if (answer.isLinkThere && !(await answer.isLinkThere())) return { kind: 'refused', why: 'link-used' };
-      const claim: Claim = { ...before.claim, state: 'confirmed', decision: answer.decision, endedOn: occasion.today };
+      const ambiguous = await reviews.find('ambiguous-referrer', clientId);
+      const ended = { decision: answer.decision, endedOn: occasion.today, ...searchOf(ambiguous) };
+      const claim: Claim = { ...before.claim, ...ended, state: 'confirmed' };
       const move = await claimMove(before, claim, occasion, dependencies);
       const mails = await mailsOf(claim, record, occasion, dependencies);
       written = { claim, mails };
@@ -51,7 +53,6 @@ export async function confirmClaim(
         ...(answer.link ? { usedLink: answer.link } : {}),
         ...(answer.once ? { once: answer.once(claim) } : {}),
       };
-      const ambiguous = await reviews.find('ambiguous-referrer', clientId);
       const { partnerId: partner, reachesFrom: from } = claim;
       const client = withCorrection(record.client, { claimId: id, partner, from });
       return { kind: 'change', client, with: { claim: change, closes: ambiguous ? [ambiguous] : [] } };
@@ -63,9 +64,14 @@ export async function confirmClaim(
   if (outcome.kind !== 'done') return outcome;
   if (!written) throw new Error(`claim ${id} was confirmed and nothing was written`);
   await dependencies.post(written.mails);
-  await closeOthers(clientId, occasion, dependencies);
   return { kind: 'done', claim: written.claim };
 }
+
+/** What operations knew of a sign-up without a referrer: nobody looks for one any more. */
+const searchOf = (review: Review | undefined): Pick<Claim, 'endedSearch'> =>
+  review?.kind === 'ambiguous-referrer'
+    ? { endedSearch: { candidates: review.candidates, ...(review.howHeard ? { howHeard: review.howHeard } : {}) } }
+    : {};
 
 async function mailsOf(
   claim: Claim,

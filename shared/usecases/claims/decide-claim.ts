@@ -37,6 +37,11 @@ export function decideClaim(
       return workOf(outcome);
     }
     const { decision: answer, heardFrom, heardOn } = said;
+    const madeOn = (await dependencies.claims.find(id))?.claim.madeOn;
+    if (madeOn && heardOn < madeOn) {
+      const detail = `heardOn is ${heardOn}; the claim was made on ${madeOn}`;
+      return { kind: 'refused', why: { status: 422, title: 'That day is before the claim', detail } };
+    }
     if (heardOn > today) {
       const detail = `heardOn is ${heardOn}; today is ${today}`;
       return { kind: 'refused', why: { status: 422, title: 'That day is still to come', detail } };
@@ -65,6 +70,10 @@ function refusalOf(why: ClaimRefusal): Refusal {
   if (why === 'no-client') {
     const detail = 'there is no such claim, or nobody knows yet which client it means: say which one first';
     return { status: 404, title: 'There is nobody whom this claim is about', detail };
+  }
+  if (why === 'claimed-anew') {
+    const detail = 'decide the newer claim of this partner for the same client';
+    return { status: 409, title: 'There is a newer claim', detail };
   }
   const title = `The claim is ${why === 'link-used' ? 'answered' : why} already`;
   return { status: 409, title, detail: 'an open claim is confirmed or denied, one that has ended is reopened' };

@@ -1,4 +1,4 @@
-/** A claim ends without having been confirmed: denied by the client, expired, or closed by another one. */
+/** A claim ends without having been confirmed: denied by the client, or over by its day. */
 
 import type { Claim } from '../../domain/claim.ts';
 import type { ClaimId } from '../../domain/ids.ts';
@@ -25,16 +25,18 @@ export const denyClaim = (
     return { kind: 'change', after, with: more };
   });
 
-/** Writes down that a claim is over by its day, or by another claim; refused with `open` for one that is not. */
+/**
+ * Writes down that a claim is over by its day; refused with its state for one that is not. One that another claim has closed
+ * goes on looking open to its claimant until then: they are told of no other claim.
+ */
 export const writeDownEnd = (
   id: ClaimId,
   occasion: ClaimOccasion,
   dependencies: ClaimDependencies,
 ): Promise<ClaimOutcome> =>
-  changeClaim(id, occasion, dependencies, async ({ before, state }) => {
-    if (before.claim.state !== 'open' || (state !== 'expired' && state !== 'closed'))
-      return { kind: 'refused', why: before.claim.state };
-    const after: Claim = { ...before.claim, state, endedOn: occasion.today };
-    const mails = await claimEnded(after, state, occasion.now, dependencies);
+  changeClaim(id, occasion, dependencies, async ({ before: { claim }, state }) => {
+    if (claim.state !== 'open' || occasion.today < claim.expiresOn) return { kind: 'refused', why: claim.state };
+    const after: Claim = { ...claim, state: state === 'closed' ? 'closed' : 'expired', endedOn: claim.expiresOn };
+    const mails = await claimEnded(after, 'expired', occasion.now, dependencies);
     return { kind: 'change', after, with: { mails } };
   });

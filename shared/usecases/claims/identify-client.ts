@@ -1,17 +1,20 @@
 /** Operations say which client a claim means, where its name left that open; from then on the client is asked. */
+
 import { localDayOf } from '../../domain/calendar/time-zone.ts';
 import { remindersDueOn } from '../../domain/claim.ts';
 import { currentReferrer } from '../../domain/client-referrer.ts';
 import type { ClaimId, ClientId } from '../../domain/ids.ts';
-import { NO_KEYS } from '../intake/change-client.ts';
+import { NO_KEYS } from '../../ports/intake-ledger.ts';
 import { type OnceCall, type OnceOutcome, type OnceWork, once, type Refusal } from '../once.ts';
 import type { StaffWord } from '../staff/change-partner.ts';
 import { changeClaim } from './change-claim.ts';
+import { guardedBy } from './claim-limits.ts';
 import { claimQuestion } from './claim-mails.ts';
 import type { ClaimOccasion } from './claim-move.ts';
 import type { StaffClaimDependencies } from './decide-claim.ts';
-import { guardedBy, isOwnAccount, matched, unmatchedProblem } from './make-claim.ts';
+import { matched, unmatchedProblem } from './make-claim.ts';
 import { type OpsClaim, opsClaim } from './ops-claim.ts';
+import { isOwnAccount } from './own-account.ts';
 
 export function identifyClient(
   id: ClaimId,
@@ -33,7 +36,7 @@ export function identifyClient(
     const { partnerId } = found.claim;
     const today = localDayOf(now, settings.timeZone);
     const claimant = await ledger.find(partnerId);
-    if (claimant && isOwnAccount(client, claimant.partner, today))
+    if (claimant && isOwnAccount(client, claimant.partner))
       return refused({ status: 409, title: "It is the claimant's own account" });
     if (currentReferrer(client) === partnerId)
       return refused({ status: 409, title: 'The claimant is credited with this client already' });

@@ -8,13 +8,15 @@ import type { ClaimId } from '../../domain/ids.ts';
 import type { ClientDirectory } from '../../ports/client-directory.ts';
 import { changeClaim } from './change-claim.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
+import { guardedBy, isAskedOften } from './claim-limits.ts';
 import { claimEnded, claimQuestion } from './claim-mails.ts';
 import type { ClaimOccasion } from './claim-move.ts';
 import type { ClaimOutcome } from './claim-outcome.ts';
 import { clientMeant } from './client-meant.ts';
 import { clientOfClaim } from './client-of-claim.ts';
 import { writeDownEnd } from './end-claim.ts';
-import { guardedBy, isOwnAccount, matched } from './make-claim.ts';
+import { matched } from './make-claim.ts';
+import { isOwnAccount } from './own-account.ts';
 
 export interface ClaimsReport {
   /** Looked at. */
@@ -31,6 +33,8 @@ const PAGE = 100;
 type Step = 'reminded' | 'ended' | 'asked';
 
 export interface LookAfterDependencies extends ClaimDependencies {
+  /** Why a claim could not be looked after: a log line. */
+  readonly failed: (claim: ClaimId, error: unknown) => void;
   readonly directory: ClientDirectory;
 }
 
@@ -46,9 +50,10 @@ export async function lookAfterClaims(now: Instant, dependencies: LookAfterDepen
       try {
         const step = await lookAfter(claim, occasion, dependencies);
         if (step) report[step] += 1;
-      } catch {
+      } catch (error) {
         // One that fails holds up no other; it is open, and looked at again.
         report.failed += 1;
+        dependencies.failed(claim.id, error);
       }
     }
     after = page.at(-1)?.claim.id;
@@ -62,8 +67,8 @@ async function lookAfter(
   dependencies: LookAfterDependencies,
 ): Promise<Step | undefined> {
   const client = (await clientOfClaim(claim, dependencies.intake))?.client;
-  if (claimStateOn(claim, occasion.today, client) !== 'open')
-    return stepOf('ended', await writeDownEnd(claim.id, occasion, dependencies));
+  if (occasion.today >= claim.expiresOn) return stepOf('ended', await writeDownEnd(claim.id, occasion, dependencies));
+  if (claimStateOn(claim, occasion.today, client) !== 'open') return undefined;
   if (claim.clientId === undefined) return lookForClient(claim, occasion, dependencies);
   if (remindersDueOn(claim, occasion.today) <= claim.reminders) return undefined;
   return stepOf('reminded', await remind(claim.id, occasion, dependencies));
@@ -88,6 +93,8 @@ async function lookForClient(
 ): Promise<Step | undefined> {
   const { claims, ledger } = dependencies;
   const { today, now } = occasion;
+  // What was claimed or denied under another name is no claim of its own, not even later.
+  if (claim.unmatched !== 'no-such-client' && claim.unmatched !== 'several') return undefined;
   const [meant, claimant] = await Promise.all([
     clientMeant(claim.named, claim.partnerId, dependencies),
     ledger.find(claim.partnerId),
@@ -95,7 +102,8 @@ async function lookForClient(
   if (meant.kind !== 'one' || !claimant) return undefined;
   const { client } = meant.record;
   if (guardedBy(await claims.guardOfClient(claim.partnerId, client.id), today)) return undefined;
-  const isOwn = isOwnAccount(client, claimant.partner, today);
+  if (await isAskedOften(client.id, today, claims)) return undefined;
+  const isOwn = isOwnAccount(client, claimant.partner);
   const outcome = await changeClaim(claim.id, occasion, dependencies, async ({ before, state }) => {
     if (state !== 'open' || before.claim.clientId !== undefined) return { kind: 'refused', why: state };
     if (isOwn) {

@@ -4,26 +4,26 @@ import { localDayOf } from '../../domain/calendar/time-zone.ts';
 import {
   type Claim,
   type ClaimedName,
-  claimsCounted,
+  MAX_QUESTIONS,
   openUntil,
+  REPEAT_DAYS,
   reachesFrom,
-  repeatableOn,
   type Unmatched,
 } from '../../domain/claim.ts';
 import type { Client } from '../../domain/client.ts';
-import { isFreeMail } from '../../domain/free-mail-domains.ts';
 import type { ClaimId, PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
-import { judgeSelfReferral } from '../../domain/self-referral.ts';
-import type { ClaimChange, ClaimGuard } from '../../ports/claims.ts';
+import type { BookRecord, ClaimChange } from '../../ports/claims.ts';
 import type { ClientDirectory } from '../../ports/client-directory.ts';
 import type { OnceRecords } from '../../ports/once.ts';
 import { type OnceCall, type OnceOutcome, type OnceWork, once, type Refusal } from '../once.ts';
 import type { Occasion } from '../partner/change-profile.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
+import { guardedBy, isAskedOften, judgeLimits } from './claim-limits.ts';
 import { claimQuestion } from './claim-mails.ts';
 import { type ClaimOccasion, claimMove } from './claim-move.ts';
-import { type ClientMeant, clientMeant, nameHashOf } from './client-meant.ts';
+import { type ClientMeant, clientMeant } from './client-meant.ts';
+import { isOwnAccount } from './own-account.ts';
 import { type ShownClaim, shownClaim } from './shown-claim.ts';
 
 export interface NewClaim {
@@ -50,13 +50,8 @@ export function makeClaim(
     if (!claimant) return refused({ status: 404, title: `There is no partner ${wanted.partnerId}` });
     const today = localDayOf(now, settings.timeZone);
     const { partnerId, named } = wanted;
-    const [guard, { book }] = await Promise.all([
-      claims.guardOfName(partnerId, nameHashOf(named)),
-      claims.book(partnerId),
-    ]);
-    const why422 = nameProblem(named) ?? repeatProblem(guard, today);
-    if (why422) return refused(why422);
-    if (claimsCounted(book, today) >= settings.maxClaims) return refused(tooMany(settings.maxClaims));
+    const judged = await judgeLimits(wanted, { by, now, today, settings }, dependencies);
+    if (judged.problem) return refused(judged.problem);
     const meant = await clientMeant(named, partnerId, dependencies);
     if (meant.kind === 'own') return refused(ownAlready(meant.clientId));
 
@@ -70,37 +65,38 @@ export function makeClaim(
       expiresOn: openUntil(today, settings),
     };
     const isByStaff = by.kind === 'staff';
-    const judged = await judge(base, meant, claimant.partner, today, dependencies);
+    const found = await findAsked(base, meant, claimant.partner, today, dependencies);
     // Operations see accounts anyway, and need to know why nobody would be asked.
-    if (isByStaff && judged.claim.unmatched) return refused(unmatchedProblem(judged.claim.unmatched));
+    if (isByStaff && found.claim.unmatched) return refused(unmatchedProblem(found.claim.unmatched));
     const occasion: ClaimOccasion = { by, now, today, settings, ...(why === undefined ? {} : { why }) };
-    const change = await opening(judged, occasion, dependencies);
-    const answer = shownClaim(judged.claim, today, undefined);
+    const change = await opening(found, occasion, judged.book, dependencies);
+    const answer = shownClaim(found.claim, today, undefined);
     if (!(await claims.change({ ...change, once: recordOf(answer) }))) return { kind: 'moved' };
     await dependencies.post(change.mails ?? []);
     return { kind: 'done', answer };
   });
 }
 
-interface JudgedClaim {
+interface FoundClaim {
   readonly claim: Claim;
   /** Who is asked; absent where nobody is. */
   readonly client?: Client;
 }
 
-async function judge(
+async function findAsked(
   base: Claim,
   meant: Exclude<ClientMeant, { kind: 'own' }>,
   partner: Partner,
   today: LocalDay,
   { claims }: ClaimDependencies,
-): Promise<JudgedClaim> {
+): Promise<FoundClaim> {
   if (meant.kind === 'none') return { claim: { ...base, unmatched: meant.why } };
   const { client } = meant.record;
-  if (isOwnAccount(client, partner, today))
+  if (isOwnAccount(client, partner))
     return { claim: { ...base, clientId: client.id, state: 'refused', endedOn: today } };
   const guard = await claims.guardOfClient(base.partnerId, client.id);
-  const unmatched = guardedBy(guard, today);
+  const isTooOften = await isAskedOften(client.id, today, claims);
+  const unmatched = guardedBy(guard, today) ?? (isTooOften ? 'asked-often' : undefined);
   return unmatched ? { claim: { ...base, unmatched } } : { claim: matched(base, client), client };
 }
 
@@ -111,66 +107,36 @@ export const matched = ({ unmatched: _, ...claim }: Claim, client: Client): Clai
   openedAfter: client.confirmedClaims ?? 0,
 });
 
-export function isOwnAccount(client: Client, partner: Partner, today: LocalDay): boolean {
-  const { owner, selfReferralDecisions: decisions } = client;
-  if (!owner) return false;
-  const decision = Object.hasOwn(decisions, partner.id) ? decisions[partner.id] : undefined;
-  return judgeSelfReferral({ owner, partner, paymentDay: today, decision }) === 'self-referral';
-}
-
 async function opening(
-  { claim, client }: JudgedClaim,
+  { claim, client }: FoundClaim,
   occasion: ClaimOccasion,
+  book: BookRecord,
   dependencies: ClaimDependencies,
 ): Promise<ClaimChange> {
-  const change = await claimMove(undefined, claim, occasion, dependencies);
+  const change = await claimMove(undefined, claim, occasion, dependencies, book);
   if (!client) return change;
   const { mail, link } = await claimQuestion(claim, client, { ...occasion, isReminder: false }, dependencies);
   return { ...change, mails: [mail], newLinks: [link] };
 }
 
-/** The same client under another name: told to nobody but operations, since it would tell that both are one account. */
-export function guardedBy(guard: ClaimGuard | undefined, today: LocalDay): Unmatched | undefined {
-  if (guard?.kind === 'open') return 'claimed-already';
-  return guard && today < repeatableOn(guard.on) ? 'denied-lately' : undefined;
-}
-
-function nameProblem(named: ClaimedName): Refusal | undefined {
-  if (named.by !== 'domain' || !isFreeMail(named.value)) return undefined;
-  const detail = 'anybody may have a mailbox there: give the e-mail of the account, or its id';
-  return { status: 422, title: `${named.value} is no domain of one business`, detail };
-}
-
-function repeatProblem(guard: ClaimGuard | undefined, today: LocalDay): Refusal | undefined {
-  if (guard?.kind === 'open') return { status: 409, title: 'You have an open claim to this client' };
-  if (!guard || today >= repeatableOn(guard.on)) return undefined;
-  const detail = `it was denied on ${guard.on}, and can be made again from ${repeatableOn(guard.on)} on`;
-  return { status: 409, title: 'The client has denied this claim', detail };
-}
-
-const tooMany = (most: number): Refusal => ({
-  status: 429,
-  title: 'Too many claims',
-  detail: `at most ${most} may be open, those counted that were refused in the last 30 days: wait until some have ended`,
-});
-
 const ownAlready = (client: string): Refusal => ({
   status: 409,
   title: 'You are credited with this client already',
-  detail: `its id is ${client}: see what it earns, and why a cent of it was not paid`,
+  detail: `it has the id ${client}. If you mean another account, name that one by its own e-mail or id`,
 });
 
-const UNMATCHED: Readonly<Record<Unmatched, string>> = {
+const WHY_NOBODY: Readonly<Record<Unmatched, string>> = {
   'no-such-client': 'no client with a known owner is named so',
   several: 'several clients are named so: claim one of them by its id',
   'claimed-already': 'the partner has an open claim to this client under another name',
+  'asked-often': `the client was asked about ${MAX_QUESTIONS} claims in the last ${REPEAT_DAYS} days`,
   'denied-lately': 'the client denied a claim of this partner less than 30 days ago',
 };
 
 export const unmatchedProblem = (why: Unmatched): Refusal => ({
   status: 409,
   title: 'Nobody can be asked',
-  detail: UNMATCHED[why],
+  detail: WHY_NOBODY[why],
 });
 
 const refused = (why: Refusal): OnceWork<ShownClaim> => ({ kind: 'refused', why });

@@ -7,11 +7,10 @@ import type { Client } from '../../domain/client.ts';
 import { referrerOn, withCorrection, withoutCorrection } from '../../domain/client-referrer.ts';
 import type { Posting } from '../../domain/filing.ts';
 import type { ClaimId, PartnerId, PaymentId } from '../../domain/ids.ts';
-import { NOTHING, negate, sumOf } from '../../domain/money/cents.ts';
+import { NOTHING, negate, subtract, sumOf } from '../../domain/money/cents.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import { asLastSaid, tallyOf } from '../../domain/tally.ts';
-import type { ClientRecord, IntakeSnapshot, PaymentRecord } from '../../ports/intake-ledger.ts';
-import { NO_KEYS } from '../intake/change-client.ts';
+import { type ClientRecord, type IntakeSnapshot, NO_KEYS, type PaymentRecord } from '../../ports/intake-ledger.ts';
 import { filePayment } from '../intake/file-payment.ts';
 import type { Refusal } from '../once.ts';
 import type { ClaimReads } from './show-ops-claims.ts';
@@ -107,13 +106,13 @@ function moveOf(partner: PartnerId, moved: readonly Moved[], { firstOpenWeek }: 
         .map((each) => each.cents),
     ),
   );
-  const cents = is.cents - was.cents;
+  const cents = subtract(is.cents, was.cents);
   return {
     partnerId: partner,
-    cents: cents as typeof NOTHING,
+    cents,
     decidedCents: cents < 0 ? negate(decided) : NOTHING,
-    voidCents: (is.voidCents - was.voidCents) as typeof NOTHING,
-    heldCents: (is.heldCents - was.heldCents) as typeof NOTHING,
+    voidCents: subtract(is.voidCents, was.voidCents),
+    heldCents: subtract(is.heldCents, was.heldCents),
   };
 }
 

@@ -3,15 +3,17 @@ import type { Mail } from '../../contracts/mail.ts';
 import type { Claim } from '../../domain/claim.ts';
 import { openUntil } from '../../domain/claim.ts';
 import type { Client } from '../../domain/client.ts';
-import { creditedSince, withoutCorrection } from '../../domain/client-referrer.ts';
+import { creditedSince, currentReferrer, withoutCorrection } from '../../domain/client-referrer.ts';
 import type { ClaimId } from '../../domain/ids.ts';
 import type { OnceRecord } from '../../ports/once.ts';
+import type { Review } from '../../ports/reviews.ts';
 import { changeClient } from '../intake/change-client.ts';
 import { changeClaim } from './change-claim.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { claimQuestion, claimReopened, referrerCorrected } from './claim-mails.ts';
 import { type ClaimOccasion, claimMove } from './claim-move.ts';
 import type { ClaimOutcome, ClaimRefusal } from './claim-outcome.ts';
+import { nameHashOf } from './client-meant.ts';
 
 export async function reopenClaim(
   id: ClaimId,
@@ -21,6 +23,7 @@ export async function reopenClaim(
 ): Promise<ClaimOutcome> {
   const found = await dependencies.claims.find(id);
   const { state, clientId } = found?.claim ?? {};
+  if (found && (await isClaimedAnew(found.claim, dependencies))) return { kind: 'refused', why: 'claimed-anew' };
   if (state === 'confirmed' && clientId !== undefined)
     return reopenConfirmed(id, clientId, onceOf, occasion, dependencies);
   return changeClaim(id, occasion, dependencies, async ({ before, state: standing, client }) => {
@@ -31,6 +34,18 @@ export async function reopenClaim(
     const { mails, newLinks } = await questionAnew(after, client, occasion, dependencies);
     return { kind: 'change', after, with: { mails, newLinks, once: onceOf(after) } };
   });
+}
+
+/** The same partner has a newer open claim for the same: that one is asked about. */
+async function isClaimedAnew(
+  { id, partnerId, named, clientId }: Claim,
+  { claims }: ClaimDependencies,
+): Promise<boolean> {
+  const guards = await Promise.all([
+    claims.guardOfName(partnerId, nameHashOf(named)),
+    clientId && claims.guardOfClient(partnerId, clientId),
+  ]);
+  return guards.some((guard) => guard !== undefined && guard.kind === 'open' && guard.claimId !== id);
 }
 
 async function reopenConfirmed(
@@ -56,7 +71,8 @@ async function reopenConfirmed(
       const told = await referrerCorrected(regained, claim, client, true, occasion.now, dependencies);
       written = { claim, mails: [...mails, ...told] };
       const move = await claimMove(before, claim, occasion, dependencies);
-      const change = { ...move, mails: written.mails, newLinks, once: onceOf(claim) };
+      const opensReviews = [...(move.opensReviews ?? []), ...searchAgain(before.claim, client)];
+      const change = { ...move, mails: written.mails, newLinks, opensReviews, once: onceOf(claim) };
       return { kind: 'change', client, with: { claim: change } };
     },
     intake,
@@ -69,9 +85,15 @@ async function reopenConfirmed(
   return { kind: 'done', claim: written.claim };
 }
 
+/** Operations look for a referrer again, unless another claim has named one. */
+const searchAgain = ({ endedSearch }: Claim, client: Client): Review[] =>
+  endedSearch && currentReferrer(client) === undefined
+    ? [{ kind: 'ambiguous-referrer', clientId: client.id, ...endedSearch }]
+    : [];
+
 /** Open for as long as a new one, and still of the day on which it was made. */
 function reopened(claim: Claim, client: Client | undefined, { today, settings }: ClaimOccasion): Claim {
-  const { decision: _, endedOn: __, ...rest } = claim;
+  const { decision: _, endedOn: __, endedSearch: ___, ...rest } = claim;
   const opened = { openedOn: today, openedAfter: client?.confirmedClaims ?? 0, expiresOn: openUntil(today, settings) };
   return { ...rest, ...opened, state: 'open', reminders: 0 };
 }

@@ -1,4 +1,5 @@
 /** Claims as operations see them: lists, and one with its evidence and the others for the same client. */
+
 import type * as z from 'zod';
 import type { getOpsClaim } from '../../contracts/api/ops-claims.ts';
 import { type Instant, localDayOf } from '../../domain/calendar/time-zone.ts';
@@ -6,8 +7,8 @@ import type { Claim } from '../../domain/claim.ts';
 import type { Client } from '../../domain/client.ts';
 import type { ClaimId, ClientId, PartnerId } from '../../domain/ids.ts';
 import type { ClientDirectory, SignUp } from '../../ports/client-directory.ts';
+import { NO_KEYS } from '../../ports/intake-ledger.ts';
 import type { PartnerLedger } from '../../ports/partner-ledger.ts';
-import { NO_KEYS } from '../intake/change-client.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { candidatesFor } from './client-meant.ts';
 import { clientsOfClaims } from './client-of-claim.ts';

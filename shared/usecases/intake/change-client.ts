@@ -7,20 +7,19 @@ import type { Client } from '../../domain/client.ts';
 import { currentReferrer } from '../../domain/client-referrer.ts';
 import type { ClientId, PartnerId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type {
-  ClientRecord,
-  IntakeChange,
-  IntakeKeys,
-  IntakeLedger,
-  IntakeSnapshot,
+import {
+  type ClientRecord,
+  type IntakeChange,
+  type IntakeLedger,
+  type IntakeSnapshot,
+  NO_KEYS,
 } from '../../ports/intake-ledger.ts';
-import { MAX_WRITES } from '../../ports/table.ts';
+import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
 import { filePayment, knownCredited, type PaymentFiling, selfReferralReviews } from './file-payment.ts';
 import { finishIntent } from './finish-intent.ts';
 
 /** Each lost race means that somebody else made headway. */
 const MAX_ROUNDS = 12;
-export const NO_KEYS: IntakeKeys = { events: [], partners: [], clients: [], payments: [], emails: [], names: [] };
 
 export interface DecidedClient {
   readonly kind: 'change';
@@ -30,7 +29,7 @@ export interface DecidedClient {
 }
 
 export type ClientChangeOutcome<Refused> =
-  /** `filed` is false where it waits for a run that plans just now. */
+  /** `filed` is false where it waits for a run that plans just now, or others keep the client busy: it is filed later. */
   | { readonly kind: 'done'; readonly filed: boolean }
   | { readonly kind: 'refused'; readonly why: Refused }
   | { readonly kind: 'no-such-client' }
@@ -40,7 +39,6 @@ export type ClientChangeOutcome<Refused> =
 /**
  * @param decide may be asked again when the client moved meanwhile.
  * @param credited partners whom the change may name and the client does not know yet.
- * @throws TableBusy when the facts were changed and others keep the payments from being filed: whoever comes next files them.
  */
 export async function changeClient<Refused = never>(
   id: ClientId,
@@ -67,12 +65,22 @@ export async function changeClient<Refused = never>(
     if (changes.whole && ledger.sizeOf(changes.whole) <= MAX_WRITES) {
       if (await isCommitted(changes.whole, ledger)) return { kind: 'done', filed: true };
     } else if (changes.begun && (await isCommitted(changes.begun, ledger)))
-      return { kind: 'done', filed: await finishIntent(id, ledger, settings) };
+      return { kind: 'done', filed: await isFinished(id, ledger, settings) };
     // Refused because a run plans, or because somebody was faster: the last one fails for the second reason only.
     if (await isCommitted(changes.waiting, ledger))
-      return { kind: 'done', filed: await finishIntent(id, ledger, settings) };
+      return { kind: 'done', filed: await isFinished(id, ledger, settings) };
   }
   return { kind: 'busy' };
+}
+
+/** The change stands: what others keep from being filed, whoever comes next files. */
+async function isFinished(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {
+  try {
+    return await finishIntent(id, ledger, settings);
+  } catch (error) {
+    if (error instanceof TableBusy) return false;
+    throw error;
+  }
 }
 
 async function isCommitted(change: IntakeChange, ledger: IntakeLedger): Promise<boolean> {
@@ -99,7 +107,12 @@ function changesOf(
   const nothing = { events: [], payments: [], put: [], remove: [], ...more };
   const waiting: IntakeChange = {
     ...nothing,
-    client: { record: { ...after, intent: true, waitsForRun: true }, changed: true, ...listed },
+    client: {
+      // Kept for when it begins: whoever is credited no more by then has a screen, too.
+      record: { ...after, intent: true, waitsForRun: true, shownTo: union(before.shownTo, shownTo) },
+      changed: true,
+      ...listed,
+    },
   };
   if (before.waitsForRun) return { waiting };
   const filings = filingsOf(after, payments, snapshot, settings);
@@ -117,6 +130,8 @@ function changesOf(
     },
   };
 }
+
+const union = (a: readonly PartnerId[] = [], b: readonly PartnerId[]): PartnerId[] => [...new Set([...a, ...b])];
 
 /** Of those payments only that are filed otherwise than before. */
 export const filingsOf = (

@@ -77,7 +77,11 @@ export function decideClientChange(
       events,
       reviews,
       client: {
-        record: { ...client, intent: true, shownTo: knownCredited([before, client], snapshot) },
+        record: {
+          ...client,
+          intent: true,
+          shownTo: [...new Set([...(before.shownTo ?? []), ...knownCredited([before, client], snapshot)])],
+        },
         changed: true,
         newReferrer,
         signUp,

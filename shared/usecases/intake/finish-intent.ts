@@ -4,7 +4,13 @@
  */
 import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { ClientRecord, IntakeChange, IntakeLedger, IntakeSnapshot } from '../../ports/intake-ledger.ts';
+import {
+  type ClientRecord,
+  type IntakeChange,
+  type IntakeLedger,
+  type IntakeSnapshot,
+  NO_KEYS,
+} from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
 import { filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
 
@@ -29,7 +35,7 @@ async function fileInPieces(
   ledger: IntakeLedger,
   settings: ProgramSettings,
 ): Promise<'done' | 'waits-for-run' | 'lost'> {
-  const keys = { events: [], partners: [], clients: [id], payments: [], emails: [], names: [] };
+  const keys = { ...NO_KEYS, clients: [id] };
   const found = await ledger.load(keys);
   const before = found.clients.get(id);
   if (!before?.intent) return 'done';
@@ -74,8 +80,8 @@ async function fileInPieces(
 
 /** Refused as long as a run plans. */
 function beginFiling(record: ClientRecord, snapshot: IntakeSnapshot, ledger: IntakeLedger): Promise<boolean> {
-  const { waitsForRun: _, ...rest } = record;
-  const begun = { ...rest, shownTo: knownCredited([record], snapshot) };
+  const { waitsForRun: _, shownTo = [], ...rest } = record;
+  const begun = { ...rest, shownTo: [...new Set([...shownTo, ...knownCredited([record], snapshot)])] };
   return commitOne(ledger, {
     events: [],
     client: { record: begun, changed: true },
@@ -87,7 +93,7 @@ function beginFiling(record: ClientRecord, snapshot: IntakeSnapshot, ledger: Int
 
 /** Nobody else has touched it: so it was the run that refused. */
 async function stillWaits(id: ClientId, before: ClientRecord, ledger: IntakeLedger): Promise<'waits-for-run' | 'lost'> {
-  const keys = { events: [], partners: [], clients: [id], payments: [], emails: [], names: [] };
+  const keys = { ...NO_KEYS, clients: [id] };
   const now = (await ledger.load(keys)).clients.get(id);
   return now?.version === before.version ? 'waits-for-run' : 'lost';
 }

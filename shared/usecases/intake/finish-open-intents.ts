@@ -7,13 +7,17 @@ import { finishIntent } from './finish-intent.ts';
 /**
  * @param which `begun`: those of which something may be filed, which a run must not find half done. `all`: those that
  * waited for a run, too; one that still has to is left.
+ * @param mayGoOn asked before each: what is left then is left. @default always
  * @throws the first failure, after the others were tried.
  */
 export async function finishOpenIntents(
   which: 'begun' | 'all',
   ledger: IntakeLedger,
   settings: ProgramSettings,
+  mayGoOn: () => boolean = () => true,
 ): Promise<void> {
   const open = (await ledger.openIntents()).filter(({ waitsForRun }) => which === 'all' || !waitsForRun);
-  await eachInTurn(open, async ({ client }) => void (await finishIntent(client, ledger, settings)));
+  await eachInTurn(open, async ({ client }) => {
+    if (mayGoOn()) await finishIntent(client, ledger, settings);
+  });
 }

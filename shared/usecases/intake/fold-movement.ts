@@ -2,7 +2,7 @@
 import type { EventResult, MovementEvent } from '../../contracts/billing-events.ts';
 import { toDollars } from '../../domain/money/cents.ts';
 import type { Movement, Payment } from '../../domain/payment.ts';
-import { acceptMovement, orderMovements } from '../../domain/payment-net.ts';
+import { acceptMovement, MAX_MOVEMENTS, orderMovements } from '../../domain/payment-net.ts';
 import type { PaymentRecord } from '../../ports/intake-ledger.ts';
 import { accepted, duplicate, refused } from './identify-event.ts';
 
@@ -10,14 +10,6 @@ export interface FoldedMovement {
   readonly record: PaymentRecord;
   readonly result: EventResult;
 }
-
-/**
- * What a payment earns is filed in one transaction of 100 writes. At worst each line moves to another partner: out of an
- * entry and into one, with markers and totals of both weeks, six writes. Fifteen lines, the commission's among them, are
- * 90; ten more are the payment, its place in the client's list, the client, what the client comes to for both partners, a
- * review, and markers and totals of both partners' first open weeks.
- */
-const MAX_MOVEMENTS = 14;
 
 export function foldMovement(record: PaymentRecord, event: MovementEvent): FoldedMovement {
   const movement: Movement = { id: event.refundId, kind: event.type, cents: event.amount, day: event.on };

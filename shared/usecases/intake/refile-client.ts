@@ -1,8 +1,8 @@
 /** Files a client's payments anew since its referrer changed, and tells whether that is needed. */
 import type { ClientId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { IntakeLedger } from '../../ports/intake-ledger.ts';
-import { changeClient, filingsOf, NO_KEYS } from './change-client.ts';
+import { type IntakeLedger, NO_KEYS } from '../../ports/intake-ledger.ts';
+import { changeClient, filingsOf } from './change-client.ts';
 
 /** Whether something of the client is filed otherwise than its facts say now. Nothing is written. */
 export async function isStale(id: ClientId, ledger: IntakeLedger, settings: ProgramSettings): Promise<boolean> {

