@@ -55,7 +55,7 @@ describe('a refusal says what would be right', () => {
     expect(program.items()).toEqual(items);
   });
 
-  it('the fifteenth movement of a payment', async () => {
+  it('one movement more than a payment may have', async () => {
     const program = await paid();
     for (let count = 1; count <= 11; count += 1)
       expect(await program.moved('refund', `r${count}`, '1.00')).toMatchObject({ outcome: 'accepted' });
