@@ -345,8 +345,8 @@ describe('a payment with very many refunds', () => {
     Array.from({ length: count }, (_, place) => `m${place},pay1,0.01,refund,2026-02-01`);
 
   it('is refused beyond what there may be', async () => {
-    expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(14)) })).toEqual([]);
-    expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(15)) })).toEqual([
+    expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(MAX_MOVEMENTS)) })).toEqual([]);
+    expect(await problemsOf({ 'refunds.csv': withRows('refunds.csv', ...refunds(MAX_MOVEMENTS + 1)) })).toEqual([
       'refunds.csv, line 11, payment_id: "pay1" must be a payment with at most 11 refunds and chargebacks',
     ]);
   });
