@@ -1,0 +1,32 @@
+/** PayPal's weather: days without PayPal, days without funds, receivers that it will not take. */
+import type { Actor } from '../simulation.ts';
+
+export const weather: Actor = {
+  name: 'weather',
+  begin(simulation) {
+    const { story, paypal, faults, chance, world } = simulation;
+    for (let day = story.firstFriday - 1; day < story.calmFrom; day += 1)
+      simulation.on(day, 6, () => {
+        const hours = chance.pick([3, 20, 30]) * 3_600_000;
+        switch (faults.draw('weather')) {
+          case 'PayPal outage of a day':
+            paypal.isOut = true;
+            world.at(world.now + hours, () => {
+              paypal.isOut = false;
+            });
+            break;
+          case 'PayPal without funds':
+            paypal.hasFunds = false;
+            world.at(world.now + hours * chance.pick([1, 4]), () => {
+              paypal.hasFunds = true;
+            });
+            break;
+        }
+        if (faults.on && chance.happens(0.01)) {
+          const receiver = chance.pick(simulation.receiversOf(chance.pick(story.partners)).slice(0, 2));
+          paypal.invalid.add(receiver);
+          world.at(world.now + chance.between(1, 40) * 86_400_000, () => void paypal.invalid.delete(receiver));
+        }
+      });
+  },
+};
