@@ -35,6 +35,7 @@ export interface Batch extends BatchRef {
   readonly attempts: number;
   /** The first attempt that is not proven unsent. */
   readonly firstAttemptAt?: Instant;
+  readonly lastAttemptAt?: Instant;
   /** Until then one sender has the batch to itself. */
   readonly leaseUntil?: Instant;
   readonly queuedAt?: Instant;
