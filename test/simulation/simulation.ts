@@ -141,6 +141,7 @@ export class Simulation implements Cloud {
     this.on(this.story.calmFrom, 0, () => {
       this.faults.on = false;
       this.paypal.isOut = false;
+      this.paypal.isSilent = false;
       this.paypal.hasFunds = true;
       this.paypal.invalid.clear();
     });

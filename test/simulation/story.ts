@@ -51,7 +51,7 @@ function settingsOf(chance: Chance): Story['settings'] {
   const tight = chance.happens(0.25);
   return {
     maturityDays: chance.pick([0, 0, 30, 90]),
-    thresholdCents: chance.pick([1, 1, 50_00, 100_00]),
+    thresholdCents: chance.pick([1, 50_00, 100_00]),
     bucketGroups: chance.between(1, 3),
     settleWithinHours: chance.pick([1, 6, 24, 72]),
     adjustmentLimitCents: 100_00,
@@ -86,7 +86,16 @@ function clientNews(clientId: string, referrerId: string | undefined, calmFrom: 
       event: { id: `sign-up-${clientId}`, type: 'client-signed-up', clientId, ownerName, ownerEmail, referrerId },
     },
   ];
-  const price = chance.pick([1, 79_00, 199_99, chance.between(1, 200_000), chance.between(200_00, 200_000), 800_00]);
+  const price = chance.pick([
+    1,
+    79_00,
+    199_99,
+    chance.between(1, 200_000),
+    chance.between(200_00, 200_000),
+    200_00,
+    400_00,
+    800_00,
+  ]);
   for (let [day, place] = [begins, 0]; day < calmFrom; place += 1) {
     news.push(...paymentNews(`${clientId}-${place}`, clientId, chance.happens(0.1) ? 0 : price, day, chance));
     day += chance.pick([30, 31, 28, 7]);

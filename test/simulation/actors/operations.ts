@@ -81,6 +81,7 @@ function changeOne(simulation: Simulation, partner: string, decide: Parameters<t
 /** Sent again under the same key until it is answered. */
 function adjust(simulation: Simulation, partner: string): void {
   const { chance } = simulation;
+  simulation.watch.adjustmentsAsked += 1;
   const amount = cents(chance.pick([-250_00, -50_00, -1, 1, 25_00, 99_99, 300_00]));
   const call = { caller: 'ann', key: simulation.nextId(), request: { partner, amount } };
   const send = (tries: number): void => {

@@ -15,6 +15,14 @@ export const weather: Actor = {
               paypal.isOut = false;
             });
             break;
+          case 'PayPal takes and does not answer for weeks':
+            // Rare, or no program would be paid: but only then is a batch older than PayPal's memory.
+            if (!chance.happens(0.1)) break;
+            paypal.isSilent = true;
+            world.at(world.now + chance.between(20, 40) * 86_400_000, () => {
+              paypal.isSilent = false;
+            });
+            break;
           case 'PayPal without funds':
             paypal.hasFunds = false;
             world.at(world.now + hours * chance.pick([1, 4]), () => {

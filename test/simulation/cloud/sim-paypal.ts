@@ -24,6 +24,8 @@ export class SimPayPal {
   /** While it is out, nothing is heard and nothing answered. */
   isOut = false;
   hasFunds = true;
+  /** It takes what it is sent, and no answer arrives. */
+  isSilent = false;
   /** Receivers that it takes no item for. */
   readonly invalid = new Set<string>();
   /** Told of each batch that is accepted. */
@@ -66,6 +68,10 @@ export class SimPayPal {
   #post(body: Asked): Answer | SendOutcome {
     const { chance } = this.#world;
     if (this.isOut) return UNKNOWN('no whole answer within 30000 ms');
+    if (this.isSilent) {
+      this.#take(body);
+      return UNKNOWN('no whole answer within 30000 ms');
+    }
     const trouble = this.#faults.draw('paypal');
     switch (trouble) {
       case undefined:
@@ -152,7 +158,7 @@ export class SimPayPal {
 
   #look(id: string): Answer {
     const { now, chance } = this.#world;
-    if (this.isOut) throw new Error('no whole answer within 30000 ms');
+    if (this.isOut || this.isSilent) throw new Error('no whole answer within 30000 ms');
     const trouble = this.#faults.draw('look');
     const batch = this.books.find(id);
     const isNew = batch !== undefined && now - batch.acceptedAt < 50 * 60_000;

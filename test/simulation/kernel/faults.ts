@@ -41,6 +41,7 @@ export const FAULTS = {
   'PayPal previous request in progress, and accepted': 'paypal',
   'PayPal outage of a day': 'weather',
   'PayPal without funds': 'weather',
+  'PayPal takes and does not answer for weeks': 'weather',
   'PayPal duplicate without link': 'answer',
   'PayPal duplicate with link': 'answer',
   'PayPal item invalid': 'answer',

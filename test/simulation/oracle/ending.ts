@@ -3,11 +3,13 @@ import type { MemoryStore } from '../../../shared/adapters/memory/memory-store.t
 import type { Item } from '../../../shared/ports/table.ts';
 import { booksOf, waitingProblems } from '../../support/memory-books.ts';
 import { totalsProblems } from '../../support/memory-totals.ts';
-import { type BookedItem, NOT_MOVED, type PayPalBooks, statusAt } from '../cloud/paypal-books.ts';
+import { NOT_MOVED, type PayPalBooks, statusAt } from '../cloud/paypal-books.ts';
 import { dayOf } from '../days.ts';
 import type { Earned } from './earned.ts';
+import { itemsOf } from './paypal-watch.ts';
 import type { ProgramWatch } from './program-watch.ts';
 import { reasonsAgainst } from './standings.ts';
+import { isOpenPayout } from './states-watch.ts';
 
 export interface EndingRoom {
   readonly store: MemoryStore;
@@ -38,13 +40,27 @@ export function problemsAtTheEnd(room: EndingRoom): string[] {
 function unfinished(items: readonly Item[]): string[] {
   const left = (pk: string): Item[] => items.filter((item) => item.pk === pk);
   const runs = items.filter(({ pk, sk }) => pk.startsWith('RUN#') && sk === 'RUN');
+  const batches = items.filter(({ pk, sk }) => pk.startsWith('RUN#') && sk.startsWith('BATCH#'));
   return [
+    ...batches
+      .filter((batch) => isLeft(batch, items))
+      .map(({ senderBatchId, state }) => `batch ${senderBatchId} is ${state}`),
     ...runs
       .filter(({ state }) => state !== 'closed' && state !== 'refused')
       .map(({ pk, state }) => `${pk} is ${state}`),
     ...left('OPEN-INTENTS').map(({ sk }) => `the change of client ${sk} was never ended`),
     ...left('OPEN-REFILINGS').map(({ sk }) => `the filing anew of ${sk} was never ended`),
   ];
+}
+
+/** Unsent, or sent and never looked at to its end. */
+function isLeft(batch: Item, items: readonly Item[]): boolean {
+  if (batch.state === 'frozen' || batch.state === 'sending') return true;
+  const open = items.some(
+    ({ sk, state, manifest }) =>
+      sk === `PAYOUT#${batch.weekEnding}` && manifest === batch.manifest && isOpenPayout(state),
+  );
+  return batch.state === 'accepted' && !open;
 }
 
 function stuck(partner: string, items: readonly Item[], room: EndingRoom): string[] {
@@ -79,13 +95,6 @@ const batchesOf = (payout: Item, items: readonly Item[]): Item[] =>
   items.filter(({ pk, sk }) => pk === `RUN#${payout.weekEnding}` && sk.startsWith(`BATCH#${payout.manifest}#`));
 const isParked = (payout: Item, items: readonly Item[]): boolean =>
   batchesOf(payout, items).some(({ state }) => state === 'parked');
-/** PayPal's items of a payout. */
-const itemsOf = ({ weekEnding, manifest, receiver, amountCents }: Item, books: PayPalBooks): BookedItem[] =>
-  books.batches
-    .filter(({ senderBatchId }) => senderBatchId.startsWith(`payout-${weekEnding}-${manifest}-`))
-    .flatMap((batch) => batch.items)
-    .filter((item) => item.receiver === receiver && item.cents === amountCents);
-
 /** A parked batch may exist at PayPal or not, and its items may have come back: nobody can look. */
 const isMoved = (payout: Item, books: PayPalBooks, now: number): boolean =>
   itemsOf(payout, books).some((item) => !NOT_MOVED.has(statusAt(item, now)));

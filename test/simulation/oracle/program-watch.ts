@@ -8,6 +8,7 @@ import { dayInProgram, dayOf, dayText } from '../days.ts';
 import type { World } from '../kernel/world.ts';
 import { BooksWatch } from './books-watch.ts';
 import type { Earned, KnownPartner } from './earned.ts';
+import { payPalProblems } from './paypal-watch.ts';
 import { type RunRules, reasonsAgainst, Standings } from './standings.ts';
 import { stateProblems } from './states-watch.ts';
 
@@ -52,6 +53,9 @@ export class ProgramWatch {
   readonly #awaiting = new Map<string, string>();
   readonly #refilings = new Map<string, number>();
   readonly #heard = new Set<string>();
+  /** Counted by whoever asks. */
+  adjustmentsAsked = 0;
+  #approved = 0;
   #firstWeek = '';
 
   constructor(room: WatchRoom) {
@@ -61,6 +65,7 @@ export class ProgramWatch {
   changed(before: Item | undefined, after: Item | undefined): void {
     const item = (after ?? before) as Item;
     for (const problem of stateProblems(before, after)) this.#broken(problem);
+    for (const problem of payPalProblems(before, after, this.#room.books, this.#room.world.now)) this.#broken(problem);
     this.ledger.changed(before, after);
     if (after) this.standings.changed(this.#room.world.now, after);
     const { pk, sk } = item;
@@ -118,6 +123,8 @@ export class ProgramWatch {
       readonly cents: number;
       readonly decided: { readonly at: number };
     };
+    this.#approved += 1;
+    if (this.#approved > this.adjustmentsAsked) this.#broken('more adjustments were approved than anybody asked for');
     this.#room.earned.adjusted(partnerId, dayInProgram(decided.at), cents);
     this.#heard.add(partnerId);
   }
@@ -147,6 +154,8 @@ export class ProgramWatch {
       this.#heard.add(String(partnerId));
       return;
     }
+    if (this.#intents.size > 0)
+      this.#broken(`${pk} closed while the payments of ${[...this.#intents]} are filed by halves`);
     const [week, bucket] = [weekOf(pk), Number(pk.slice(-2))];
     if (week > (this.#lastClosed.get(bucket) ?? '')) this.#lastClosed.set(bucket, week);
     const newest = this.#lastClosed.get(bucket) ?? week;
