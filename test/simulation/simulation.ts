@@ -71,6 +71,8 @@ export class Simulation implements Cloud {
       partners,
       partnerOf: partnerOfAddress,
       receiversOf: (partner) => this.receiversOf(partner),
+      isRunning: (owner) => this.workflow.running.has(owner),
+      payPal: this.paypal,
       eventOf: (id) => this.#events.get(id),
     });
     this.paypal.accepted = (batch) => this.watch.accepted(batch);
@@ -142,6 +144,7 @@ export class Simulation implements Cloud {
       this.faults.on = false;
       this.paypal.isOut = false;
       this.paypal.isSilent = false;
+      this.faults.busyFunction = undefined;
       this.paypal.hasFunds = true;
       this.paypal.invalid.clear();
     });

@@ -60,8 +60,12 @@ function settingsOf(chance: Chance): Story['settings'] {
 }
 
 /** Told at once, or up to two months late. */
-const told = (day: number, chance: Chance): number =>
-  Math.max(BEGINNING, day) + (chance.happens(0.75) ? 0 : chance.between(1, 60));
+function told(day: number, chance: Chance): number {
+  const first = Math.max(BEGINNING, day) + (chance.happens(0.75) ? 0 : chance.between(1, 60));
+  // Often on a Friday, when a run works at the same moment.
+  return chance.happens(0.4) ? first + ((FRIDAY - (first % 7) + 7) % 7) : first;
+}
+const FRIDAY = 5;
 
 function partnerNews(partner: string, chance: Chance): News {
   const rate = chance.happens(0.3) ? { rateBasisPoints: chance.pick([1, 3_333, 10_000]) } : {};

@@ -30,8 +30,8 @@ export const billing: Actor = {
 /** Often in the very minute in which the run of a Friday works. */
 function momentIn({ chance }: Simulation, day: number): number {
   const isFriday = day % 7 === 5;
-  return isFriday && chance.happens(0.6)
-    ? momentOf(day, 17) + chance.between(0, 15_000)
+  return isFriday && chance.happens(0.7)
+    ? momentOf(day, 17) + chance.between(0, 6_000)
     : momentOf(day, 0) + chance.between(0, DAY_MS - 1);
 }
 

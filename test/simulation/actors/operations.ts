@@ -1,11 +1,14 @@
 /** Operations: hold and release partners, adjust balances, change rates and settings, decide about held runs. */
 import { adjustments } from '../../../shared/adapters/ledger/adjustments.ts';
+import { earningsLedger } from '../../../shared/adapters/ledger/earnings-ledger.ts';
 import { onceRecords } from '../../../shared/adapters/ledger/once-records.ts';
 import { partnerLedger } from '../../../shared/adapters/ledger/partner-ledger.ts';
+import { refilings } from '../../../shared/adapters/ledger/refilings.ts';
 import { settingsLedger } from '../../../shared/adapters/ledger/settings-ledger.ts';
 import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
 import { cents } from '../../../shared/domain/money/cents.ts';
+import { refilePartners } from '../../../shared/usecases/intake/refile-partners.ts';
 import { adjustBalance, decideAdjustment } from '../../../shared/usecases/staff/adjust-balance.ts';
 import { changePartner } from '../../../shared/usecases/staff/change-partner.ts';
 import { changeSettings } from '../../../shared/usecases/staff/change-settings.ts';
@@ -16,14 +19,15 @@ import type { Actor, Simulation } from '../simulation.ts';
 import { startRun } from './friday.ts';
 
 const LIMIT_SECONDS = 29;
-const HOURS = [9, 16.999, 17.0005, 17.001, 22];
+const HOURS = [9, 16.9995, 16.9999, 17.0005, 22];
 
 export const operations: Actor = {
   name: 'operations',
   begin(simulation) {
     const { story, chance } = simulation;
     for (let day = story.firstFriday - 3; day < story.calmFrom; day += chance.between(2, 30))
-      simulation.on(day, chance.pick(HOURS), () => doSomething(simulation));
+      // Every other time in the seconds around the Friday rule.
+      simulation.on(chance.happens(0.5) ? day - (day % 7) + 5 : day, chance.pick(HOURS), () => doSomething(simulation));
     for (let day = story.firstFriday; day < story.end; day += 1)
       simulation.on(day, 19, () => decideHeldRuns(simulation));
     // Holds and freezes last a week or so: who is never paid finds nothing.
@@ -50,7 +54,7 @@ function doSomething(simulation: Simulation): void {
   else if (what < 0.6) return;
   else if (what < 0.9) {
     const basisPoints = chance.pick([0, 1_000, 2_500, 3_333]);
-    changeOne(simulation, partner, (each, today) => changeRate(each, today, { basisPoints, from: today }));
+    changeRateOf(simulation, partner, basisPoints);
   } else changeThreshold(simulation);
 }
 
@@ -75,6 +79,24 @@ function changeOne(simulation: Simulation, partner: string, decide: Parameters<t
     const target = { id: partnerId(partner), version: record.version };
     const { kind } = await changePartner(target, word('ann', tools), with_, decide);
     simulation.reach(`staff change: ${kind}`);
+  });
+}
+
+/** Known payments are filed anew at once, as far as the call lives. */
+function changeRateOf(simulation: Simulation, partner: string, basisPoints: number): void {
+  simulation.invoke('ops-partner-terms', LIMIT_SECONDS, async (tools) => {
+    const with_ = dependencies(simulation, tools);
+    const id = partnerId(partner);
+    const record = await with_.ledger.find(id);
+    if (!record) return;
+    const { kind } = await changePartner({ id, version: record.version }, word('ann', tools), with_, (each, today) =>
+      changeRate(each, today, { basisPoints, from: today }),
+    );
+    simulation.reach(`rate change: ${kind}`);
+    const { ledger: intake, settings } = await simulation.intake(tools);
+    const { table, clock } = tools;
+    const ledgers = { intake, settings, earnings: earningsLedger(table), refilings: refilings(table) };
+    await refilePartners(clock.now(), { only: id }, ledgers);
   });
 }
 

@@ -17,10 +17,16 @@ export const weather: Actor = {
             break;
           case 'PayPal takes and does not answer for weeks':
             // Rare, or no program would be paid: but only then is a batch older than PayPal's memory.
-            if (!chance.happens(0.1)) break;
+            if (!chance.happens(0.15)) break;
             paypal.isSilent = true;
-            world.at(world.now + chance.between(20, 40) * 86_400_000, () => {
+            world.at(world.now + chance.between(31, 45) * 86_400_000, () => {
               paypal.isSilent = false;
+            });
+            break;
+          case 'table busy for one function':
+            faults.busyFunction = chance.pick(['plan-buckets-0', 'plan-buckets-1', 'reconcile', 'refile', 'billing']);
+            world.at(world.now + chance.between(12, 40) * 3_600_000, () => {
+              faults.busyFunction = undefined;
             });
             break;
           case 'PayPal without funds':
@@ -30,11 +36,11 @@ export const weather: Actor = {
             });
             break;
         }
-        if (faults.on && chance.happens(0.01)) {
-          const receiver = chance.pick(simulation.receiversOf(chance.pick(story.partners)).slice(0, 2));
-          paypal.invalid.add(receiver);
-          world.at(world.now + chance.between(1, 40) * 86_400_000, () => void paypal.invalid.delete(receiver));
-        }
+        if (!faults.on || !chance.happens(0.03)) return;
+        const receiver = simulation.watch.standings.latest(chance.pick(story.partners)).profile?.paypal?.address;
+        if (receiver === undefined) return;
+        paypal.invalid.add(receiver);
+        world.at(world.now + chance.between(1, 20) * 86_400_000, () => void paypal.invalid.delete(receiver));
       });
   },
 };

@@ -20,7 +20,9 @@ export function fateOf(now: number, chance: Chance, faults: Faults): readonly Tu
   const drawn = faults.draw('fate');
   // Most items are through within minutes, some take longer than a run waits.
   const first = now + chance.pick([0, 1, 5, 30, 300, 3_000]) * MINUTE;
-  const later = (days: number): number => first + chance.between(1, days) * DAY;
+  // Some turn within minutes, before anybody has looked.
+  const later = (days: number): number =>
+    first + (chance.happens(0.25) ? chance.between(0, 5) * MINUTE : chance.between(1, days) * DAY);
   const pending: Turn = { at: now, status: 'PENDING' };
   if (!drawn || !isOfItem(drawn)) return [pending, { at: first, status: 'SUCCESS' }];
   return [pending, ...turnsOf(drawn, first, later, chance)];

@@ -34,6 +34,10 @@ export class SimPayPal {
   readonly sent = new Map<string, { readonly bytes: string; times: number }>();
   readonly #world: World;
   readonly #faults: Faults;
+  /** Sender batch ids after whose sending nobody could know whether the batch exists. */
+  readonly uncertain = new Set<string>();
+  /** Receivers whose items it refused at least once. */
+  readonly refused = new Set<string>();
   #ids = 0;
 
   constructor(world: World, faults: Faults) {
@@ -50,9 +54,13 @@ export class SimPayPal {
         return this.#world.step(process, `send ${batch.senderBatchId}`, chance.between(100, 3_000) + stall, () => {
           const crash = this.#faults.draw('process');
           if (crash === 'crash before a step') process.died(crash);
-          if (process.gone) return UNKNOWN('gone');
+          if (process.gone) {
+            this.uncertain.add(batch.senderBatchId);
+            return UNKNOWN('gone');
+          }
           const answer = this.#post(body);
           if (crash === 'crash after a step') process.died(crash);
+          if (provesNothing(answer) || process.gone) this.uncertain.add(batch.senderBatchId);
           return 'kind' in answer ? answer : sortSendAnswer(answer, batch);
         });
       },
@@ -122,6 +130,7 @@ export class SimPayPal {
     const wrong = body.items.flatMap(({ receiver }, place) => (this.invalid.has(receiver) ? [place] : []));
     if (wrong.length > 0) {
       this.#faults.count('PayPal item invalid');
+      for (const place of wrong) this.refused.add(body.items[place]?.receiver ?? '');
       return itemsRefused(wrong);
     }
     if (!this.hasFunds) return error(422, 'INSUFFICIENT_FUNDS');
@@ -167,6 +176,13 @@ export class SimPayPal {
       return error(404, 'RESOURCE_NOT_FOUND');
     return batchPage(batch, now, trouble === 'PayPal look-up lists half');
   }
+}
+
+/** After a time-out, a 5xx, a 429 or a body that cannot be read the batch may exist. */
+function provesNothing(answer: Answer | SendOutcome): boolean {
+  if ('kind' in answer) return answer.kind === 'unknown';
+  if (answer.statusCode >= 500 || answer.statusCode === 429) return true;
+  return !answer.message.endsWith('}') || answer.message.includes('PREVIOUS_REQUEST_IN_PROGRESS');
 }
 
 const UNKNOWN = (cause: string): SendOutcome => ({ kind: 'unknown', cause, debugId: undefined });

@@ -33,6 +33,8 @@ export function simTable(process: Process, { world, faults, store, changed, isId
       const crash = faults.draw('process');
       if (crash === 'crash before a step') process.died(crash);
       if (process.gone) throw timeout();
+      const { busyFunction } = faults;
+      if (busyFunction !== undefined && process.name.startsWith(busyFunction) && chance.happens(0.6)) throw busy();
       const trouble = faults.draw('table') ?? (writes && writes.length > 1 ? faults.draw('write') : undefined);
       if (trouble === 'table busy' || trouble === 'transaction cancelled in conflict') throw busy();
       if (trouble === 'table time-out, nothing written') throw timeout();

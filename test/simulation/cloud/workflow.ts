@@ -153,7 +153,9 @@ export class Workflow {
       if (!left) throw end.kind === 'failed' ? end.error : new StepFailed(`${name} ${end.how}`);
       if (passes) passing += 1;
       else unnamed += 1;
-      await this.#wait(driver, this.#room.world.chance.next() * FIRST_WAIT_MS * 2 ** (passes ? passing : unnamed + 1));
+      // Full jitter: now and then there is no wait at all.
+      const jitter = this.#room.world.chance.happens(0.2) ? 0 : this.#room.world.chance.next();
+      await this.#wait(driver, jitter * FIRST_WAIT_MS * 2 ** (passes ? passing : unnamed + 1));
     }
   }
 

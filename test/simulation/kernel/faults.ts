@@ -42,6 +42,7 @@ export const FAULTS = {
   'PayPal outage of a day': 'weather',
   'PayPal without funds': 'weather',
   'PayPal takes and does not answer for weeks': 'weather',
+  'table busy for one function': 'weather',
   'PayPal duplicate without link': 'answer',
   'PayPal duplicate with link': 'answer',
   'PayPal item invalid': 'answer',
@@ -80,8 +81,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   daily: 0.05,
   billing: 0.3,
   paypal: 0.6,
-  look: 0.15,
-  weather: 0.05,
+  look: 0.35,
+  weather: 0.06,
   fate: 0.4,
   answer: 0,
 };
@@ -90,6 +91,8 @@ export class Faults {
   readonly counts = new Map<Fault, number>();
   /** False towards the end: then everything works, so that what is stuck shows. */
   on = true;
+  /** The table is busy for every function whose name begins so. */
+  busyFunction: string | undefined;
   readonly #chance: Chance;
   readonly #tables = new Map<FaultKind, { readonly total: number; readonly bounds: readonly [number, Fault][] }>();
 

@@ -39,8 +39,9 @@ async function main(): Promise<void> {
   const begun = performance.now();
   const lane = async (): Promise<void> => {
     for (const mutant of rest) {
-      hunts.push(await hunt(mutant, bounds));
-      shown.to(hunts.length, mutant.id);
+      const done = await hunt(mutant, bounds);
+      hunts.push(done);
+      shown.to(hunts.length, done.caughtBy === undefined ? `SURVIVED: ${mutant.id}` : mutant.id);
     }
   };
   await Promise.all(Array.from({ length: Number(asked.threads ?? availableParallelism()) }, lane));

@@ -24,10 +24,6 @@ export const SETTLEMENT: readonly Mutant[] = [
     `const asBefore: Partial<Batch> = maybeSentBefore ? {} : {`,
     'const asBefore: Partial<Batch> = {',
   ]),
-  settle('never-queued-again', 'an accepted batch is not recorded as such', [
-    `{ ...free, state: 'accepted', payoutBatchId: outcome.payoutBatchId }`,
-    `{ ...free, payoutBatchId: outcome.payoutBatchId }`,
-  ]),
   settle('new-batch-after-unknown', 'items refused after a time-out make a new batch', [
     `      if (maybeSentBefore)
         return park(batch, \`\${outcome.error}, and an earlier attempt may have been accepted\`, dependencies);
@@ -139,10 +135,13 @@ export const SETTLEMENT: readonly Mutant[] = [
     'the rest goes out under the old id',
     ['const generation = batch.generation + 1;', 'const generation = batch.generation;'],
   ),
-  refuse('refused-though-sent', 'a batch that is on its way is put back', [
-    'if (!(await refuseBatch(batch, add(...rows.map(({ payoutCents }) => payoutCents)), ledger))) continue;',
-    'await refuseBatch(batch, add(...rows.map(({ payoutCents }) => payoutCents)), ledger);',
-  ]),
+  {
+    ...refuse('refused-though-sent', 'a batch that is on its way is put back', [
+      'if (!(await refuseBatch(batch, add(...rows.map(({ payoutCents }) => payoutCents)), ledger))) continue;',
+      'await refuseBatch(batch, add(...rows.map(({ payoutCents }) => payoutCents)), ledger);',
+    ]),
+    tests: ['test/usecases/run/guard.test.ts', 'test/usecases/run/failed-group.test.ts'],
+  },
   refuse('refused-and-not-put-back', 'a refused payout is lost', [
     `await ledger.movePayout({ partnerId, weekEnding, to: 'refused' });`,
     'void partnerId;',

@@ -8,7 +8,7 @@ import { dayInProgram, dayOf, dayText } from '../days.ts';
 import type { World } from '../kernel/world.ts';
 import { BooksWatch } from './books-watch.ts';
 import type { Earned, KnownPartner } from './earned.ts';
-import { payPalProblems } from './paypal-watch.ts';
+import { type PayPalSide, payPalProblems } from './paypal-watch.ts';
 import { type RunRules, reasonsAgainst, Standings } from './standings.ts';
 import { stateProblems } from './states-watch.ts';
 
@@ -21,6 +21,9 @@ export interface WatchRoom {
   readonly world: World;
   readonly earned: Earned;
   readonly books: PayPalBooks;
+  readonly payPal: PayPalSide;
+  /** Whether an execution of the workflow still runs. */
+  readonly isRunning: (owner: string) => boolean;
   readonly eventOf: (id: string) => BillingEventInput | undefined;
   readonly partners: readonly string[];
   /** Every address that a partner ever had. */
@@ -65,7 +68,7 @@ export class ProgramWatch {
   changed(before: Item | undefined, after: Item | undefined): void {
     const item = (after ?? before) as Item;
     for (const problem of stateProblems(before, after)) this.#broken(problem);
-    for (const problem of payPalProblems(before, after, this.#room.books, this.#room.world.now)) this.#broken(problem);
+    for (const problem of payPalProblems(before, after, this.#room.payPal, this.#room.world.now)) this.#broken(problem);
     this.ledger.changed(before, after);
     if (after) this.standings.changed(this.#room.world.now, after);
     const { pk, sk } = item;
@@ -200,6 +203,8 @@ export class ProgramWatch {
     if (after.sk.startsWith('MANIFEST#')) this.#decided(week, after);
     if (after.sk !== 'RUN') return;
     this.#runs.set(week, after);
+    if (before && before.owner !== after.owner && this.#room.isRunning(String(before.owner)))
+      this.#broken(`run ${week} was taken from ${before.owner}, which still works on it`);
     if (before?.attempt !== after.attempt) this.#runMovedAt.set(week, this.#room.world.now);
     if (after.state !== 'closed' || before?.state === 'closed') return;
     for (const partner of this.#room.partners) {
