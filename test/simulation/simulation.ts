@@ -73,7 +73,7 @@ export class Simulation implements Cloud {
       receiversOf: (partner) => this.receiversOf(partner),
       isRunning: (owner) => this.workflow.running.has(owner),
       payPal: this.paypal,
-      eventOf: (id) => this.#events.get(id),
+      eventOf: (id) => this.eventOf(id),
     });
     this.paypal.accepted = (batch) => this.watch.accepted(batch);
     for (const { event } of this.story.news) this.#events.set(event.id, event);
@@ -89,6 +89,8 @@ export class Simulation implements Cloud {
 
   readonly receiversOf = (partner: string): readonly string[] =>
     Array.from({ length: ADDRESSES }, (_, version) => addressOf(partner, version));
+
+  readonly eventOf = (id: string): BillingEventInput | undefined => this.#events.get(id);
 
   readonly settlement = ({ table, gateway, queue, clock }: Tools): ReconcileDependencies => ({
     ledger: settlementLedger(table),

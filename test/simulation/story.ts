@@ -130,7 +130,7 @@ function paymentNews(paymentId: string, clientId: string, cents: number, day: nu
   ];
   if (!chance.happens(0.2)) return news;
   for (let [place, on] = [0, day]; place < 3 && (place === 0 || chance.happens(0.4)); place += 1) {
-    on += chance.pick([0, 1, chance.between(0, 100)]);
+    on += chance.pick([0, 0, 1, chance.between(0, 100)]);
     const type = chance.pick(['refund', 'chargeback', 'chargeback-reversed'] as const);
     const amount = dollars(Math.floor((cents * chance.pick([3, 33, 50, 100, 110])) / 100));
     const refundId = `${paymentId}-r${place}`;

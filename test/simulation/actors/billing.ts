@@ -39,6 +39,7 @@ function tellAt(simulation: Simulation, at: number, events: readonly BillingEven
   const { world, chance, story } = simulation;
   if (at >= momentOf(story.end - 50, 0)) return;
   world.at(at, () => {
+    const taken = new Set(events.filter((event) => wouldTake(simulation, event)));
     simulation.invoke<EventResult[]>(
       'billing',
       LIMIT_SECONDS,
@@ -48,12 +49,25 @@ function tellAt(simulation: Simulation, at: number, events: readonly BillingEven
         return takeInEvents(events, { ledger, settings, pause });
       },
       (end) => {
-        if (end.kind === 'done') judge(simulation, events, end.result);
-        else tellAt(simulation, world.now + chance.between(1, 60) * MINUTE, events);
+        if (end.kind === 'done') {
+          judge(simulation, events, end.result);
+          const stays = (event: BillingEvent): boolean => taken.has(event) && wouldTake(simulation, event);
+          const wrong = end.result.find(
+            ({ outcome }, place) => outcome === 'refused' && stays(events[place] as BillingEvent),
+          );
+          // Taken before the call and after it: nothing that came in between explains the refusal.
+          if (wrong) world.fail(new Error(`event ${wrong.id} was refused, and the rules take it: ${wrong.problem}`));
+        } else tellAt(simulation, world.now + chance.between(1, 60) * MINUTE, events);
       },
     );
   });
 }
+
+/** Not known yet, and by the rules as they stand now it would be taken. */
+const wouldTake = ({ earned, store, eventOf }: Simulation, { id }: BillingEvent): boolean => {
+  const event = eventOf(id);
+  return event !== undefined && store.peek({ pk: `EVENT#${id}`, sk: '!' }) === undefined && earned.takes(event);
+};
 
 /** Every event is answered for; what is not refused is known from now on. */
 function judge(simulation: Simulation, events: readonly BillingEvent[], results: readonly EventResult[]): void {

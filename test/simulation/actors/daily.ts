@@ -13,16 +13,28 @@ const TRIES = 3;
 export const daily: Actor = {
   name: 'daily',
   begin(simulation) {
+    // Somebody looks by hand while a run works: what comes back meets what is decided.
+    for (let day = simulation.story.firstFriday; day < simulation.story.end; day += 7)
+      simulation.on(day, 17, () => {
+        const after = simulation.chance.between(0, 3_500);
+        if (isOpen(simulation, ['OPEN-BATCHES']))
+          simulation.world.at(simulation.world.now + after, () => look(simulation, 1));
+      });
     for (let day = FROM; day < simulation.story.end; day += 1)
       simulation.on(day, 15, () => {
         const trouble = simulation.faults.draw('daily');
         if (trouble === 'daily rule missed') return;
-        look(simulation, TRIES);
-        refile(simulation, TRIES);
+        // Where nothing is left open there is nothing to find: those days are rarely worth their steps.
+        if (isOpen(simulation, ['OPEN-BATCHES']) || simulation.chance.happens(0.1)) look(simulation, TRIES);
+        if (isOpen(simulation, ['OPEN-REFILINGS', 'OPEN-INTENTS']) || simulation.chance.happens(0.1))
+          refile(simulation, TRIES);
         if (trouble === 'daily rule fired twice') look(simulation, 1);
       });
   },
 };
+
+const isOpen = ({ store }: Simulation, lists: readonly string[]): boolean =>
+  lists.some((pk) => store.page({ pk }, 1).length > 0);
 
 function look(simulation: Simulation, tries: number): void {
   simulation.invoke(

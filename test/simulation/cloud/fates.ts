@@ -1,4 +1,5 @@
 /** What becomes of an item at PayPal over the weeks, drawn when it is accepted. */
+import { dayInProgram, momentOf } from '../days.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Fault, Faults } from '../kernel/faults.ts';
 
@@ -12,6 +13,12 @@ export interface Turn {
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+/** Between the daily look and the run, so that the run meets what nobody has seen. */
+function fridayAfternoonAfter(ms: number): number {
+  const day = dayInProgram(ms);
+  return momentOf(day + ((12 - (day % 7)) % 7), 16);
+}
+
 type Fate = Extract<Fault, `item ${string}`>;
 /** Batches are denied as a whole, not item by item. */
 const isOfItem = (fault: Fault): fault is Exclude<Fate, 'item invalid'> => fault.startsWith('item ');
@@ -21,8 +28,12 @@ export function fateOf(now: number, chance: Chance, faults: Faults): readonly Tu
   // Most items are through within minutes, some take longer than a run waits.
   const first = now + chance.pick([0, 1, 5, 30, 300, 3_000]) * MINUTE;
   // Some turn within minutes, before anybody has looked.
-  const later = (days: number): number =>
-    first + (chance.happens(0.25) ? chance.between(0, 5) * MINUTE : chance.between(1, days) * DAY);
+  const later = (days: number): number => {
+    const much = chance.next();
+    if (much < 0.25) return first + chance.between(0, 5) * MINUTE;
+    const at = first + chance.between(1, days) * DAY;
+    return much < 0.5 ? fridayAfternoonAfter(at) : at;
+  };
   const pending: Turn = { at: now, status: 'PENDING' };
   if (!drawn || !isOfItem(drawn)) return [pending, { at: first, status: 'SUCCESS' }];
   return [pending, ...turnsOf(drawn, first, later, chance)];

@@ -38,6 +38,8 @@ export class SimPayPal {
   readonly uncertain = new Set<string>();
   /** Receivers whose items it refused at least once. */
   readonly refused = new Set<string>();
+  /** The batch in which a run's item for a receiver was refused. */
+  readonly #refusedIn = new Map<string, string>();
   #ids = 0;
 
   constructor(world: World, faults: Faults) {
@@ -122,6 +124,13 @@ export class SimPayPal {
     const { chance, now } = this.#world;
     const { sender_batch_id: senderBatchId } = body.sender_batch_header;
     this.#remember(senderBatchId, JSON.stringify(body));
+    for (const { receiver } of body.items) {
+      const refusedIn = this.#refusedIn.get(`${runOf(senderBatchId)} ${receiver}`) ?? senderBatchId;
+      if (refusedIn !== senderBatchId)
+        this.#world.fail(
+          new Error(`PayPal refused ${receiver} in ${refusedIn}, and is asked again in ${senderBatchId}`),
+        );
+    }
     const known = this.books.remembered(senderBatchId, now);
     if (known) {
       this.#faults.count(known.linked ? 'PayPal duplicate with link' : 'PayPal duplicate without link');
@@ -130,7 +139,11 @@ export class SimPayPal {
     const wrong = body.items.flatMap(({ receiver }, place) => (this.invalid.has(receiver) ? [place] : []));
     if (wrong.length > 0) {
       this.#faults.count('PayPal item invalid');
-      for (const place of wrong) this.refused.add(body.items[place]?.receiver ?? '');
+      for (const place of wrong) {
+        const receiver = body.items[place]?.receiver ?? '';
+        this.refused.add(receiver);
+        this.#refusedIn.set(`${runOf(senderBatchId)} ${receiver}`, senderBatchId);
+      }
       return itemsRefused(wrong);
     }
     if (!this.hasFunds) return error(422, 'INSUFFICIENT_FUNDS');
@@ -177,6 +190,9 @@ export class SimPayPal {
     return batchPage(batch, now, trouble === 'PayPal look-up lists half');
   }
 }
+
+/** All generations of a run's batch name its week. */
+const runOf = (senderBatchId: string): string => /\d{4}-\d\d-\d\d/.exec(senderBatchId)?.[0] ?? '';
 
 /** After a time-out, a 5xx, a 429 or a body that cannot be read the batch may exist. */
 function provesNothing(answer: Answer | SendOutcome): boolean {

@@ -25,11 +25,13 @@ const STALL_MS = 30 * 60_000;
 
 export function simTable(process: Process, { world, faults, store, changed, isIdle }: TableRoom): Table {
   const { chance } = world;
+  // A slow function reads in one moment and writes in quite another.
+  const slowest = faults.on ? chance.pick([40, 40, 40, 300, 1_500]) : 40;
 
   /** @param effect what the step does; it is not done when the fault says so. */
   function step<Value>(label: string, effect: () => Value, writes: readonly Write[] | undefined): Promise<Value> {
     const stall = faults.draw('stall') ? chance.between(1_000, STALL_MS) : 0;
-    return world.step(process, label, chance.between(1, 40) + stall, () => {
+    return world.step(process, label, chance.between(1, slowest) + stall, () => {
       const crash = faults.draw('process');
       if (crash === 'crash before a step') process.died(crash);
       if (process.gone) throw timeout();

@@ -154,7 +154,7 @@ export class Workflow {
       if (passes) passing += 1;
       else unnamed += 1;
       // Full jitter: now and then there is no wait at all.
-      const jitter = this.#room.world.chance.happens(0.2) ? 0 : this.#room.world.chance.next();
+      const jitter = this.#room.world.chance.happens(0.4) ? 0 : this.#room.world.chance.next();
       await this.#wait(driver, jitter * FIRST_WAIT_MS * 2 ** (passes ? passing : unnamed + 1));
     }
   }

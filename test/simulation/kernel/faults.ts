@@ -76,7 +76,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   queue: 0.05,
   delivery: 0.25,
   stall: 0.003,
-  workflow: 0.02,
+  workflow: 0.05,
   friday: 0.3,
   daily: 0.05,
   billing: 0.3,

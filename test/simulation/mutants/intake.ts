@@ -11,11 +11,14 @@ export const INTAKE: readonly Mutant[] = [
     "return [...keys.values()].slice(64).map((key) => ({ kind: 'check', key, when: ABSENT }));",
   ]),
   writes('totals-not-moved', 'what screens show is not what is filed', ['    ...totalsWrites(change),\n', '']),
-  writes('payment-check-then-put', 'two calls file one payment, each on what it read', [
-    `      item: { ...paymentKey(id), payment, waiting, refused, filed, version: version + 1 },
+  {
+    ...writes('payment-check-then-put', 'two calls file one payment, each on what it read', [
+      `      item: { ...paymentKey(id), payment, waiting, refused, filed, version: version + 1 },
       when: atVersion(version),`,
-    `      item: { ...paymentKey(id), payment, waiting, refused, filed, version: version + 1 },`,
-  ]),
+      `      item: { ...paymentKey(id), payment, waiting, refused, filed, version: version + 1 },`,
+    ]),
+    tests: ['test/adapters/ledger/intake-writes.test.ts', 'test/usecases/intake/races.test.ts'],
+  },
   writes('client-check-then-put', 'two calls change one client, each on what it read', [
     `    { kind: 'put', item, when },\n`,
     `    { kind: 'put', item },\n`,

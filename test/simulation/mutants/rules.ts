@@ -93,12 +93,18 @@ export const RULES: readonly Mutant[] = [
     'const cents = subtract(amount, already);',
     'const cents = amount;',
   ]),
-  filing('counted-too-early-stays', 'what is earned later, as known now, is not taken back', [
-    'if (week > firstOpen && last && already !== 0) {',
-    'if (week < firstOpen && last && already !== 0) {',
-  ]),
-  filing('gone-lines-stay', 'a line that is earned no more is not taken back', [
-    '? [reversal(last, already, firstOpen)] : [];\n',
-    '? [] : [];\n',
-  ]),
+  {
+    ...filing('counted-too-early-stays', 'what is earned later, as known now, is not taken back', [
+      'if (week > firstOpen && last && already !== 0) {',
+      'if (week < firstOpen && last && already !== 0) {',
+    ]),
+    tests: ['test/domain/filing.test.ts', 'test/domain/filing-histories.test.ts', 'test/domain/decided-anew.test.ts'],
+  },
+  {
+    ...filing('gone-lines-stay', 'a line that is earned no more is not taken back', [
+      '? [reversal(last, already, firstOpen)] : [];\n',
+      '? [] : [];\n',
+    ]),
+    tests: ['test/domain/filing.test.ts', 'test/domain/filing-histories.test.ts', 'test/domain/decided-anew.test.ts'],
+  },
 ];

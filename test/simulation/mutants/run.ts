@@ -149,10 +149,13 @@ export const RUN: readonly Mutant[] = [
       'const outcome = await table.write([...accountWrites(',
     ],
   ),
-  move('state-without-condition', 'late news moves a payout back', [
-    '    when: allowed,',
-    `    when: { kind: 'any', of: [{ kind: 'present' }, allowed] },`,
-  ]),
+  {
+    ...move('state-without-condition', 'late news moves a payout back', [
+      '    when: allowed,',
+      `    when: { kind: 'any', of: [{ kind: 'present' }, allowed] },`,
+    ]),
+    tests: ['test/usecases/settlement/reconcile-items.test.ts', 'test/usecases/settlement/reconcile-batches.test.ts'],
+  },
   move('refused-address-not-kept', 'an address that PayPal refused is paid again and again', [
     '...(move.refusesReceiver ? { refusedPaypalVersion: payout.receiverVersion } : {}),',
     '',

@@ -75,6 +75,13 @@ export class Earned {
     return heard;
   }
 
+  /** Whether a refund, chargeback or reversal would be taken, as known now. */
+  takes(event: BillingEventInput): boolean {
+    if (!('refundId' in event)) return false;
+    const payment = this.#payments.get(event.paymentId);
+    return payment !== undefined && take({ ...payment }, movementOf(event));
+  }
+
   /** Whose earnings an event may change, as known now. */
   referrerOf(event: BillingEventInput): string | undefined {
     return event.type === 'partner' ? undefined : this.#clientOf(event)?.referrer;
@@ -120,8 +127,8 @@ export class Earned {
         return true;
       }
       default: {
-        const { refundId: id, paymentId, type: kind } = event;
-        const movement: Movement = { id, kind, cents: centsOf(event.amount), day: dayOf(event.on) };
+        const { paymentId } = event;
+        const movement = movementOf(event);
         const payment = this.#payments.get(paymentId);
         if (payment) return take(payment, movement);
         this.#waiting.set(paymentId, [...(this.#waiting.get(paymentId) ?? []), movement]);
@@ -168,6 +175,14 @@ export class Earned {
     }
   }
 }
+
+type MovementInput = Extract<BillingEventInput, { refundId: string }>;
+
+const movementOf = ({ refundId: id, type: kind, amount, on }: MovementInput): Movement => ({
+  ...{ id, kind },
+  cents: centsOf(amount),
+  day: dayOf(on),
+});
 
 /** Void, or held until somebody decides, which nobody does here: it earns nothing. */
 function isOwn(client: Client, partner: KnownPartner, day: number): boolean {

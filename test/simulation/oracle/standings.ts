@@ -50,6 +50,10 @@ export function reasonsAgainst(standing: Standing, balance: number, run: RunRule
   return reasons;
 }
 
+/** Nobody claimed it, PayPal would not take it, or the account cannot receive: no further payout goes to this address. */
+const refusesReceiver = ({ state, error }: Item): boolean =>
+  state === 'returned' || state === 'rejected' || (state === 'failed' && String(error).startsWith('RECEIVER_'));
+
 export class Standings {
   readonly #of = new Map<string, Standing[]>();
   readonly #openPayouts = new Map<string, Set<string>>();
@@ -62,14 +66,14 @@ export class Standings {
       this.#add(partner, {
         since: now,
         carried: Number(after.carriedCents),
-        refusedVersion: after.refusedPaypalVersion as number | undefined,
       });
     else if (after.sk.startsWith('PAYOUT#')) {
       const open = this.#openPayouts.get(partner) ?? new Set();
       this.#openPayouts.set(partner, open);
       if (isOpenPayout(after.state)) open.add(after.sk);
       else open.delete(after.sk);
-      this.#add(partner, { since: now, inFlight: open.size > 0 });
+      const refused = refusesReceiver(after) ? { refusedVersion: Number(after.receiverVersion) } : {};
+      this.#add(partner, { since: now, inFlight: open.size > 0, ...refused });
     }
   }
 
