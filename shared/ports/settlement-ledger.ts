@@ -41,6 +41,7 @@ export interface Batch extends BatchRef {
   readonly attempts: number;
   /** The first attempt that is not proven unsent. */
   readonly firstAttemptAt?: Instant;
+  readonly lastAttemptAt?: Instant;
   /** Until then one sender has the batch to itself. */
   readonly leaseUntil?: Instant;
   readonly queuedAt?: Instant;

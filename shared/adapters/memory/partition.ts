@@ -9,14 +9,15 @@ export class Partition {
   /** Sort keys: in order but for `#grown` ones at the end and `#dropped` ones that are no more. */
   #keys: string[] = [];
   #grown = false;
-  readonly #dropped = new Set<string>();
+  /** Made by the first that is: most partitions lose none, and a simulation has thousands of them. */
+  #dropped: Set<string> | undefined;
 
   get(sk: string): Item | undefined {
     return this.#items.get(sk);
   }
 
   put(item: Item): void {
-    if (!this.#items.has(item.sk) && !this.#dropped.delete(item.sk)) {
+    if (!this.#items.has(item.sk) && !this.#dropped?.delete(item.sk)) {
       this.#keys.push(item.sk);
       this.#grown = true;
     }
@@ -24,7 +25,9 @@ export class Partition {
   }
 
   delete(sk: string): void {
-    if (this.#items.delete(sk)) this.#dropped.add(sk);
+    if (!this.#items.delete(sk)) return;
+    this.#dropped ??= new Set();
+    this.#dropped.add(sk);
   }
 
   /** Up to `limit` items of a range, in order or from its end. */
@@ -42,9 +45,10 @@ export class Partition {
   }
 
   #ordered(): string[] {
-    if (this.#dropped.size > 0) {
-      this.#keys = this.#keys.filter((key) => !this.#dropped.has(key));
-      this.#dropped.clear();
+    const dropped = this.#dropped;
+    if (dropped) {
+      this.#keys = this.#keys.filter((key) => !dropped.has(key));
+      this.#dropped = undefined;
     }
     // New keys behind an ordered run: the sort takes the run as it is.
     if (this.#grown) sortByBytes(this.#keys);

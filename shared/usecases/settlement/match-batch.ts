@@ -35,9 +35,12 @@ export function matchBatch(batch: Batch, rows: readonly ManifestRow[], found: Pa
     : { kind: 'incomplete', items };
 }
 
-/** Of a batch sent within the hour PayPal's not finding it proves nothing: it may show it later. */
-export const justSent = ({ firstAttemptAt }: Batch, now: Instant): boolean =>
-  firstAttemptAt !== undefined && now - firstAttemptAt < 3_600_000;
+/**
+ * Of a batch sent within the hour PayPal's not finding it proves nothing: it may show it later. After a day of tries that
+ * ended unknown it is the last one that may have been taken just now. Batches of before know only their first.
+ */
+export const justSent = ({ firstAttemptAt, lastAttemptAt = firstAttemptAt }: Batch, now: Instant): boolean =>
+  lastAttemptAt !== undefined && now - lastAttemptAt < 3_600_000;
 
 /** The rows that this generation of the batch pays. */
 export function rowsSent(batch: Batch, rows: readonly ManifestRow[]): ManifestRow[] {

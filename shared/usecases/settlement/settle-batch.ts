@@ -65,20 +65,21 @@ export async function settleBatch(message: SettleBatchMessage, dependencies: Set
   const sending = await ledger.changeBatch(batch, startOfAttempt(batch, now));
   if (!sending) return;
   const outcome = await gateway.send(request);
-  await record(sending, batch.state === 'sending', outcome, rows, dependencies);
+  await record(sending, batch.state === 'sending' ? batch : undefined, outcome, rows, dependencies);
 }
 
 const startOfAttempt = (batch: Batch, now: Instant): Partial<Batch> => ({
   state: 'sending',
   attempts: batch.attempts + 1,
   firstAttemptAt: batch.firstAttemptAt ?? now,
+  lastAttemptAt: now,
   leaseUntil: instant(now + LEASE_MS),
 });
 
-/** @param maybeSentBefore an earlier attempt ended unknown: then no refusal proves that the batch does not exist. */
+/** @param maybeSentBefore as it was when an earlier attempt had ended unknown: then no refusal proves that the batch does not exist. */
 async function record(
   batch: Batch,
-  maybeSentBefore: boolean,
+  maybeSentBefore: Batch | undefined,
   outcome: SendOutcome,
   rows: readonly ManifestRow[],
   dependencies: SettlementDependencies,
@@ -93,7 +94,7 @@ async function record(
       await ledger.changeBatch(batch, { ...free, state: 'accepted', payoutBatchId: outcome.payoutBatchId });
       return;
     case 'duplicate':
-      return adopt(batch, outcome.payoutBatchId, rows, dependencies);
+      return adopt(batch, maybeSentBefore ?? batch, outcome.payoutBatchId, rows, dependencies);
     case 'unknown':
       await ledger.changeBatch(batch, { ...free, lastOutcome: `unknown: ${outcome.cause}` });
       throw new BatchOutcomeUnknown(`batch ${batch.senderBatchId}: ${outcome.cause}`);
@@ -116,9 +117,13 @@ async function record(
   await ledger.changeBatch(batch, { ...free, ...asBefore, lastOutcome: error });
 }
 
-/** PayPal knows the batch id: the batch is ours if it holds exactly what was frozen, and a riddle for operations if not. */
+/**
+ * PayPal knows the batch id: the batch is ours if it holds exactly what was frozen, and a riddle for operations if not.
+ * @param before this attempt: it was not this one that PayPal took.
+ */
 async function adopt(
   batch: Batch,
+  before: Batch,
   payoutBatchId: string | undefined,
   rows: readonly ManifestRow[],
   dependencies: SettlementDependencies,
@@ -128,7 +133,7 @@ async function adopt(
   const found = await gateway.findBatch(payoutBatchId);
   const match = found.kind === 'found' ? matchBatch(batch, rowsSent(batch, rows), found.value) : undefined;
   const denied = found.kind === 'found' && found.value.status === 'DENIED' && match?.kind === 'incomplete';
-  const notYet = found.kind === 'unavailable' || (found.kind === 'not-found' && justSent(batch, clock.now()));
+  const notYet = found.kind === 'unavailable' || (found.kind === 'not-found' && justSent(before, clock.now()));
   if (notYet || (match?.kind === 'incomplete' && !denied)) {
     await ledger.changeBatch(batch, { leaseUntil: undefined, lastOutcome: 'duplicate, not looked up yet' });
     throw new BatchOutcomeUnknown(`batch ${batch.senderBatchId} exists at PayPal and could not be looked up yet`);

@@ -190,6 +190,9 @@ describe('a failed group and a cap', () => {
     await program.daily('2026-04-26');
     expect(program.paypal.moved()).toEqual(paidInFull({ [FIRST]: 100 }));
     expect(await program.runOf(WEEK)).toMatchObject({ report: { paidCents: 100_00, backCents: 200_00, openCents: 0 } });
+    // Put back and paid as well, it would be paid again by the next run.
+    expect(program.payouts(FIRST)).toMatchObject([{ state: 'paid' }]);
+    expect(program.account(FIRST)).toMatchObject({ carriedCents: 0 });
     expect(program.problems()).toEqual([]);
   });
 });

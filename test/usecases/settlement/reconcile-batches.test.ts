@@ -116,6 +116,19 @@ describe('a batch that is not what was sent', () => {
 });
 
 describe('a message that was lost', () => {
+  it('counts that hour from the last try, since any of them may be the one that PayPal took', async () => {
+    const run = await queuedRun();
+    run.program.paypal.answers.push(() => ({ kind: 'unknown', cause: 'time-out', debugId: undefined }));
+    await run.settle().catch(() => {});
+    run.program.time += 58 * MINUTE;
+    await run.settle();
+    run.program.paypal.shows = () => ({ kind: 'not-found' });
+    run.program.time += 20 * MINUTE;
+    expect(await look(run)).toMatchObject({ openBatches: 1, parkedBatches: 0 });
+    run.program.time += 41 * MINUTE;
+    expect(await look(run)).toMatchObject({ parkedBatches: 1 });
+  });
+
   it('is queued again a quarter of an hour later, not before', async () => {
     const run = await queuedRun();
     await look(run);

@@ -1,0 +1,8 @@
+/** Every bug that is planted. */
+import { INTAKE } from './intake.ts';
+import type { Mutant } from './mutant.ts';
+import { RULES } from './rules.ts';
+import { RUN } from './run.ts';
+import { SETTLEMENT } from './settlement.ts';
+
+export const MUTANTS: readonly Mutant[] = [...SETTLEMENT, ...RUN, ...RULES, ...INTAKE];
