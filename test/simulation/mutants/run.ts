@@ -108,10 +108,17 @@ export const RUN: readonly Mutant[] = [
     'if (account.lastRun !== undefined && account.lastRun >= week) return false;',
     '',
   ]),
-  apply('carried-from-the-manifest', 'what came back after the decision is overwritten', [
-    'subtract(add(account.carriedCents, row.entriesCents), row.payoutCents)',
-    'subtract(add(row.carriedCents, row.entriesCents), row.payoutCents)',
-  ]),
+  {
+    ...apply('carried-from-the-manifest', 'what came back after the decision is overwritten', [
+      'subtract(add(account.carriedCents, row.entriesCents), row.payoutCents)',
+      'subtract(add(row.carriedCents, row.entriesCents), row.payoutCents)',
+    ]),
+    tests: [
+      'test/usecases/run/crashes.test.ts',
+      'test/usecases/run/take-over.test.ts',
+      'test/usecases/settlement/reconcile-items.test.ts',
+    ],
+  },
   apply('last-payout-not-named', 'a payout in flight is forgotten', [
     '    ...(paid ? { lastPayout: week } : {}),\n',
     '',
@@ -124,10 +131,17 @@ export const RUN: readonly Mutant[] = [
     'const foldedCents = add(account.foldedCents, row.entriesCents);',
     'const { foldedCents } = account;',
   ]),
-  account('account-without-version', 'two changes of an account overwrite one another', [
-    `when: before.version === 0 ? { kind: 'absent' } : { kind: 'equals', attribute: 'version', value: before.version },`,
-    '',
-  ]),
+  {
+    ...account('account-without-version', 'two changes of an account overwrite one another', [
+      `when: before.version === 0 ? { kind: 'absent' } : { kind: 'equals', attribute: 'version', value: before.version },`,
+      '',
+    ]),
+    tests: [
+      'test/usecases/run/crashes.test.ts',
+      'test/usecases/run/take-over.test.ts',
+      'test/usecases/settlement/reconcile-items.test.ts',
+    ],
+  },
   account('waiting-not-listed', 'who carries is not in the list of those who wait', [
     'if (waits && !waited)',
     'if (waits && waited)',
