@@ -21,7 +21,10 @@ export async function runSeeds(
   let over = false;
   await Promise.all(
     Array.from({ length: Math.min(threads, seeds) }, () => {
-      const worker = new Worker(new URL('./seed-worker.ts', import.meta.url));
+      const worker = new Worker(new URL('./seed-worker.ts', import.meta.url), {
+        // What a program leaves behind dies young: with more room it is collected once, not copied around.
+        resourceLimits: { maxYoungGenerationSizeMb: 128 },
+      });
       const more = (): boolean => {
         if (over || next >= from + seeds) return false;
         worker.postMessage({ seed: next, weeks });

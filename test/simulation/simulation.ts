@@ -111,9 +111,11 @@ export class Simulation implements Cloud {
     return invoke(this, name, limitSeconds, work, ended);
   }
 
+  readonly isUsed = (bucket: number): boolean => this.#buckets.has(bucket);
+
   /** Markers of buckets in which no partner ever is: sixty of sixty-four. */
   readonly isIdle = ({ pk, sk }: Item): boolean =>
-    sk === '!' && pk.startsWith('WEEK#') && !this.#buckets.has(Number(pk.slice(-2)));
+    sk === '!' && pk.startsWith('WEEK#') && !this.isUsed(Number(pk.slice(-2)));
 
   readonly unexpected = (name: string, error: Error): void => {
     this.world.fail(new Broken(`${name} failed: ${error.stack}`));

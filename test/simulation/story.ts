@@ -43,9 +43,15 @@ export function story(chance: Chance, weeks: number): Story {
     end: FIRST_FRIDAY + 7 * (weeks + CALM_WEEKS) + 2,
     settings: settingsOf(chance),
     partners,
-    news: news.filter(({ day }) => day < calmFrom).sort((a, b) => a.day - b.day),
+    news: [...news, ...toldAnew(news, chance)].filter(({ day }) => day < calmFrom).sort((a, b) => a.day - b.day),
   };
 }
+
+/** Some facts are told again under another event's id: that is one fact, not two. */
+const toldAnew = (news: readonly News[], chance: Chance): News[] =>
+  news
+    .filter(() => chance.happens(0.05))
+    .map(({ day, event }) => ({ day: day + chance.between(0, 20), event: { ...event, id: `${event.id}-anew` } }));
 
 function settingsOf(chance: Chance): Story['settings'] {
   const tight = chance.happens(0.25);

@@ -72,6 +72,6 @@ export class MemoryStore {
     const before = this.#watch && partition.get(sk);
     if (item === undefined) partition.delete(sk);
     else partition.put(item);
-    this.#watch?.(before, item);
+    if (before !== undefined || item !== undefined) this.#watch?.(before, item);
   }
 }

@@ -10,6 +10,8 @@ import type {
   OpenRunOutput,
   SettlementState,
 } from '../../../shared/contracts/payout-run.ts';
+import type { DuePartner, RunLedger } from '../../../shared/ports/run-ledger.ts';
+import type { Table } from '../../../shared/ports/table.ts';
 import { finishOpenIntents } from '../../../shared/usecases/intake/finish-open-intents.ts';
 import { closeRun } from '../../../shared/usecases/run/close-run.ts';
 import { guardRun } from '../../../shared/usecases/run/guard-run.ts';
@@ -25,9 +27,15 @@ import { NoAnswerFrom } from './no-answer.ts';
 
 export interface WorkflowRoom extends Cloud {
   readonly settlement: (tools: Tools) => ReconcileDependencies;
+  /** Whether any partner is in a bucket. */
+  readonly isUsed: (bucket: number) => boolean;
   /** An interesting path was taken. */
   readonly reach: (path: string) => void;
 }
+
+const NOBODY: AsyncIterable<DuePartner> = {
+  [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
+};
 
 type Planned = Parameters<typeof guardRun>[0]['planned'][number];
 
@@ -111,7 +119,7 @@ export class Workflow {
       opened.groups.map(
         (group): Promise<Planned> =>
           this.#step(driver, `plan-buckets-${group}`, 900, ({ table }) =>
-            planBuckets({ ...opened, group }, runLedger(table)),
+            planBuckets({ ...opened, group }, this.#ledger(table)),
           ).catch(() => {
             this.#room.reach('a group failed');
             return { group, failed: true };
@@ -127,6 +135,16 @@ export class Workflow {
       });
       return guard;
     });
+  }
+
+  /** Sixty of sixty-four buckets have no partner, ever: nobody is due in them, and asking costs more than all the rest of a run. */
+  #ledger(table: Table): RunLedger {
+    const ledger = runLedger(table);
+    const { isUsed } = this.#room;
+    return {
+      ...ledger,
+      duePartners: (bucket, ...more) => (isUsed(bucket) ? ledger.duePartners(bucket, ...more) : NOBODY),
+    };
   }
 
   #open(input: ExecutionInput, arn: string, { table, clock, process }: Tools): Promise<OpenRunOutput> {

@@ -19,10 +19,13 @@ export const INTAKE: readonly Mutant[] = [
     ]),
     tests: ['test/adapters/ledger/intake-writes.test.ts', 'test/usecases/intake/races.test.ts'],
   },
-  writes('client-check-then-put', 'two calls change one client, each on what it read', [
-    `    { kind: 'put', item, when },\n`,
-    `    { kind: 'put', item },\n`,
-  ]),
+  {
+    ...writes('client-check-then-put', 'two calls change one client, each on what it read', [
+      `    { kind: 'put', item, when },\n`,
+      `    { kind: 'put', item },\n`,
+    ]),
+    tests: ['test/usecases/intake/races.test.ts', 'test/usecases/intake/large-clients.test.ts'],
+  },
   writes('event-not-remembered', 'the same event counts again', [
     `    ...change.events.map(({ id, hash }): Write => ({ kind: 'put', item: { ...eventKey(id), hash }, when: ABSENT })),\n`,
     '',
@@ -31,14 +34,20 @@ export const INTAKE: readonly Mutant[] = [
     `    ...change.remove.map((filed): Write => ({ kind: 'delete', key: keyOfEntry(filed) })),\n`,
     '',
   ]),
-  writes('large-change-while-a-run-plans', 'a client is filed by halves while weeks close', [
-    `if (intent) return [{ kind: 'put', item: { ...key } }, mayFile, `,
-    `if (intent) return [{ kind: 'put', item: { ...key } }, `,
-  ]),
-  writes('intent-not-listed', 'nobody finds a large change that was left half done', [
-    `if (intent) return [{ kind: 'put', item: { ...key } }, mayFile, `,
-    'if (intent) return [mayFile, ',
-  ]),
+  {
+    ...writes('large-change-while-a-run-plans', 'a client is filed by halves while weeks close', [
+      `if (intent) return [{ kind: 'put', item: { ...key } }, mayFile, `,
+      `if (intent) return [{ kind: 'put', item: { ...key } }, `,
+    ]),
+    tests: ['test/usecases/intake/large-clients.test.ts'],
+  },
+  {
+    ...writes('intent-not-listed', 'nobody finds a large change that was left half done', [
+      `if (intent) return [{ kind: 'put', item: { ...key } }, mayFile, `,
+      'if (intent) return [mayFile, ',
+    ]),
+    tests: ['test/usecases/intake/large-clients.test.ts'],
+  },
   movement('early-refund-forgotten', 'a refund that comes before its payment is lost', [
     'for (const movement of orderMovements(record.waiting)) {',
     'for (const movement of orderMovements(record.refused)) {',
@@ -74,12 +83,14 @@ export const INTAKE: readonly Mutant[] = [
         'const afterClosed = lastRunClosed || lastRun ? lastRun : foldedThrough;',
       ],
     ),
-    tests: ['test/usecases/intake/races.test.ts', 'test/adapters/ledger/intake-writes.test.ts'],
   },
-  adjustment('adjusted-into-a-closed-week', 'an adjustment comes after its week was read', [
-    `    { kind: 'check', key: markerKey(weekEnding, bucketOf(partnerId)), when: { kind: 'absent' } },\n`,
-    '',
-  ]),
+  {
+    ...adjustment('adjusted-into-a-closed-week', 'an adjustment comes after its week was read', [
+      `    { kind: 'check', key: markerKey(weekEnding, bucketOf(partnerId)), when: { kind: 'absent' } },\n`,
+      '',
+    ]),
+    tests: ['test/adapters/ledger/adjustment-writes.test.ts'],
+  },
   adjustment('adjustment-not-in-totals', 'totals do not know of adjustments', [
     '    weekTotalsWrite(partnerId, weekEnding, weekTallyOf([posting])),\n',
     '',

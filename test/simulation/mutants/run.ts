@@ -11,10 +11,13 @@ const ledger = inFile('shared/adapters/ledger/run-ledger.ts');
 const due = inFile('shared/adapters/ledger/due-partners.ts');
 
 export const RUN: readonly Mutant[] = [
-  open('intents-left-open', 'a week closes while a client is filed by halves', [
-    `await finishOpenIntents('begun', intake, settings);`,
-    'void [finishOpenIntents, intake, settings];',
-  ]),
+  {
+    ...open('intents-left-open', 'a week closes while a client is filed by halves', [
+      `await finishOpenIntents('begun', intake, settings);`,
+      'void [finishOpenIntents, intake, settings];',
+    ]),
+    tests: ['test/usecases/intake/large-clients.test.ts'],
+  },
   open('missed-friday-forgotten', 'the week of a missed Friday is never read', [
     'foldsAfter: calendar.lastRun ?? previousWeek(calendar.firstWeek),',
     'foldsAfter: previousWeek(week),',
@@ -108,10 +111,17 @@ export const RUN: readonly Mutant[] = [
     'if (account.lastRun !== undefined && account.lastRun >= week) return false;',
     '',
   ]),
-  apply('carried-from-the-manifest', 'what came back after the decision is overwritten', [
-    'subtract(add(account.carriedCents, row.entriesCents), row.payoutCents)',
-    'subtract(add(row.carriedCents, row.entriesCents), row.payoutCents)',
-  ]),
+  {
+    ...apply('carried-from-the-manifest', 'what came back after the decision is overwritten', [
+      'subtract(add(account.carriedCents, row.entriesCents), row.payoutCents)',
+      'subtract(add(row.carriedCents, row.entriesCents), row.payoutCents)',
+    ]),
+    tests: [
+      'test/usecases/run/crashes.test.ts',
+      'test/usecases/run/take-over.test.ts',
+      'test/usecases/settlement/reconcile-items.test.ts',
+    ],
+  },
   apply('last-payout-not-named', 'a payout in flight is forgotten', [
     '    ...(paid ? { lastPayout: week } : {}),\n',
     '',
@@ -124,10 +134,17 @@ export const RUN: readonly Mutant[] = [
     'const foldedCents = add(account.foldedCents, row.entriesCents);',
     'const { foldedCents } = account;',
   ]),
-  account('account-without-version', 'two changes of an account overwrite one another', [
-    `when: before.version === 0 ? { kind: 'absent' } : { kind: 'equals', attribute: 'version', value: before.version },`,
-    '',
-  ]),
+  {
+    ...account('account-without-version', 'two changes of an account overwrite one another', [
+      `when: before.version === 0 ? { kind: 'absent' } : { kind: 'equals', attribute: 'version', value: before.version },`,
+      '',
+    ]),
+    tests: [
+      'test/usecases/run/crashes.test.ts',
+      'test/usecases/run/take-over.test.ts',
+      'test/usecases/settlement/reconcile-items.test.ts',
+    ],
+  },
   account('waiting-not-listed', 'who carries is not in the list of those who wait', [
     'if (waits && !waited)',
     'if (waits && waited)',

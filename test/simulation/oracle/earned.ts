@@ -197,6 +197,7 @@ const inTime = (movements: readonly Movement[]): Movement[] =>
 
 /** Taken if nothing falls below zero at any time: the net by what lowers it, the open chargebacks by what reverses them. */
 function take(payment: Payment, movement: Movement): boolean {
+  if (payment.movements.some(({ id }) => id === movement.id)) return false;
   const all = inTime([...payment.movements, movement]);
   let [net, open] = [payment.cents, 0];
   for (const each of all) {
