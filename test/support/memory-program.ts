@@ -206,6 +206,12 @@ export class MemoryProgram extends MemoryLedger {
   async friday(day: string): Promise<FinishedRun> {
     this.moveTo(day);
     await this.refileDaily();
+    return this.fridayAlone(day);
+  }
+
+  /** A Friday whose daily rule failed. */
+  fridayAlone(day: string): Promise<FinishedRun> {
+    this.moveTo(day);
     return this.run({ scheduledTime: new Date(this.time).toISOString() });
   }
 
