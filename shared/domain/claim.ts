@@ -161,7 +161,7 @@ export function bookAfter(
   const recent = within(refusedOn, today, PATTERN_DAYS);
   if (isRefused(before?.state)) {
     // A denial that operations take back was none.
-    const own = recent.findIndex((day) => day === before?.endedOn);
+    const own = before?.endedOn === undefined ? -1 : recent.indexOf(before.endedOn);
     return { open: open + opened, refusedOn: recent.filter((_, place) => place !== own) };
   }
   return { open: open + opened, refusedOn: isRefused(to) ? [...recent, today] : recent };
