@@ -11,10 +11,13 @@ const ledger = inFile('shared/adapters/ledger/run-ledger.ts');
 const due = inFile('shared/adapters/ledger/due-partners.ts');
 
 export const RUN: readonly Mutant[] = [
-  open('intents-left-open', 'a week closes while a client is filed by halves', [
-    'await finishOpenIntents(intake, settings);',
-    'void [intake, settings];',
-  ]),
+  {
+    ...open('intents-left-open', 'a week closes while a client is filed by halves', [
+      'await finishOpenIntents(intake, settings);',
+      'void [intake, settings];',
+    ]),
+    tests: ['test/usecases/intake/large-clients.test.ts'],
+  },
   open('missed-friday-forgotten', 'the week of a missed Friday is never read', [
     'foldsAfter: calendar.lastRun ?? previousWeek(calendar.firstWeek),',
     'foldsAfter: previousWeek(week),',
