@@ -8,19 +8,17 @@ export const weather: Actor = {
     for (let day = story.firstFriday - 1; day < story.calmFrom; day += 1)
       simulation.on(day, 6, () => {
         const hours = chance.pick([3, 20, 30]) * 3_600_000;
+        if (faults.draw('silence')) {
+          paypal.isSilent = true;
+          world.at(world.now + chance.between(31, 45) * 86_400_000, () => {
+            paypal.isSilent = false;
+          });
+        }
         switch (faults.draw('weather')) {
           case 'PayPal outage of a day':
             paypal.isOut = true;
             world.at(world.now + hours, () => {
               paypal.isOut = false;
-            });
-            break;
-          case 'PayPal takes and does not answer for weeks':
-            // Rare, or no program would be paid: but only then is a batch older than PayPal's memory.
-            if (!chance.happens(0.15)) break;
-            paypal.isSilent = true;
-            world.at(world.now + chance.between(31, 45) * 86_400_000, () => {
-              paypal.isSilent = false;
             });
             break;
           case 'table busy for one function':

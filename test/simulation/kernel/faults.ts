@@ -41,7 +41,7 @@ export const FAULTS = {
   'PayPal previous request in progress, and accepted': 'paypal',
   'PayPal outage of a day': 'weather',
   'PayPal without funds': 'weather',
-  'PayPal takes and does not answer for weeks': 'weather',
+  'PayPal takes and does not answer for weeks': 'silence',
   'table busy for one function': 'weather',
   'PayPal duplicate without link': 'answer',
   'PayPal duplicate with link': 'answer',
@@ -83,6 +83,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   paypal: 0.6,
   look: 0.35,
   weather: 0.06,
+  // Rare, or no program would be paid: but only then is a batch older than PayPal's memory.
+  silence: 0.006,
   fate: 0.4,
   answer: 0,
 };
