@@ -140,6 +140,13 @@ export async function standings(
     return week ? [payoutKey(id, week)] : [];
   });
   const payouts = byKey(lastPayouts.length > 0 ? await table.getMany(lastPayouts) : []);
+  // What came back since the account was read is on it with its refusal: seen half, neither would hold the payout back.
+  const back = [...accounts].flatMap(([id, { lastPayout }]) => {
+    const last = lastPayout && (payouts(payoutKey(id, lastPayout)) as unknown as Payout | undefined);
+    return last && moneyPlaceOf(last.state) === 'back' ? [id] : [];
+  });
+  const again = byKey(back.length > 0 ? await table.getMany(back.map(accountKey)) : []);
+  for (const id of back) accounts.set(id, toAccount(again(accountKey(id))));
   return new Map(
     partners.map((id) => {
       const account = accounts.get(id) ?? toAccount(undefined);
