@@ -1,5 +1,6 @@
 /** A link's page: text and a button, or one for each answer. No script runs in it, nothing is fetched, and its address is told to nobody. */
 import { createHash } from 'node:crypto';
+import type { Reply } from '../api/api-handler.ts';
 import { Html, html } from '../api-document/page/html.ts';
 import type { PageText } from './page-text.ts';
 
@@ -14,6 +15,13 @@ export const PAGE_HEADERS = {
   'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
 } as const;
+
+/** As an endpoint answers it. @param status where it tells what is wrong. */
+export const pageReply = (text: PageText, status?: 404 | 409 | 410): Reply<undefined> => ({
+  content: linkPage(text),
+  headers: PAGE_HEADERS,
+  ...(status === undefined ? {} : { status }),
+});
 
 /** Forms go to the page's own address. */
 export function linkPage({ title, paragraphs, buttons = [] }: PageText): string {

@@ -4,11 +4,11 @@ import { showLink, useLink } from '../../shared/contracts/api/links.ts';
 import { readEnvironment, userPoolEnvironment } from '../../shared/contracts/environment.ts';
 import { openLink } from '../../shared/usecases/links/open-link.ts';
 import { useLink as followLink } from '../../shared/usecases/links/use-link.ts';
-import { apiHandler, type Reply, serve } from '../api/api-handler.ts';
+import { apiHandler, serve } from '../api/api-handler.ts';
 import { connectPartners } from './connect.ts';
-import { linkPage, PAGE_HEADERS } from './link-page.ts';
+import { pageReply } from './link-page.ts';
 import { BUSY, doneText, overText, questionText } from './link-texts.ts';
-import { type PageText, UNKNOWN } from './page-text.ts';
+import { UNKNOWN } from './page-text.ts';
 
 const { USER_POOL_ID, USER_POOL_CLIENT_ID } = readEnvironment(userPoolEnvironment);
 const dependencies = {
@@ -16,30 +16,24 @@ const dependencies = {
   pool: connectUserPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }),
 };
 
-const page = (text: PageText, status?: 404 | 409 | 410): Reply<undefined> => ({
-  content: linkPage(text),
-  headers: PAGE_HEADERS,
-  ...(status === undefined ? {} : { status }),
-});
-
 export const handler = apiHandler(
   [
     serve(showLink, async ({ params, now }) => {
       const opened = await openLink(params.token, now, dependencies);
-      if (opened.kind === 'good') return page(questionText(opened.view));
-      return opened.kind === 'over' ? page(overText(opened.why), 410) : page(UNKNOWN, 404);
+      if (opened.kind === 'good') return pageReply(questionText(opened.view));
+      return opened.kind === 'over' ? pageReply(overText(opened.why), 410) : pageReply(UNKNOWN, 404);
     }),
     serve(useLink, async ({ params, now }) => {
       const used = await followLink(params.token, now, dependencies);
       switch (used.kind) {
         case 'done':
-          return page(doneText(used.view));
+          return pageReply(doneText(used.view));
         case 'over':
-          return page(overText(used.why), 410);
+          return pageReply(overText(used.why), 410);
         case 'unknown':
-          return page(UNKNOWN, 404);
+          return pageReply(UNKNOWN, 404);
         case 'busy':
-          return page(BUSY, 409);
+          return pageReply(BUSY, 409);
       }
     }),
   ],

@@ -4,6 +4,7 @@ import { type Claim, REPEAT_DAYS } from '../../domain/claim.ts';
 import type { BookRecord, ClaimChange } from '../../ports/claims.ts';
 import type { Condition, Key, Write } from '../../ports/table.ts';
 import { identityOf } from '../../ports/write-rules.ts';
+import { ABSENT, atVersion } from './at-version.ts';
 import { auditWrites } from './audit-writes.ts';
 import {
   claimBookKey,
@@ -18,10 +19,6 @@ import { newLinkWrite, usedLinkWrite } from './links.ts';
 import { mailWrites } from './mail-writes.ts';
 import { onceWrite } from './once-records.ts';
 import { openReviewWrite } from './reviews.ts';
-
-const ABSENT: Condition = { kind: 'absent' };
-const atVersion = (version: number): Condition =>
-  version === 0 ? ABSENT : { kind: 'equals', attribute: 'version', value: version };
 
 export function claimWrites(change: ClaimChange): Write[] {
   const { before, after, book, audit, usedLink, once } = change;

@@ -6,7 +6,8 @@ import type { Partner } from '../../domain/partner.ts';
 import { EMPTY_TALLY, tallyChange } from '../../domain/tally.ts';
 import type { ClaimChange } from '../../ports/claims.ts';
 import type { FiledPosting, IntakeChange, PaymentChange } from '../../ports/intake-ledger.ts';
-import type { Condition, Key, Write } from '../../ports/table.ts';
+import type { Key, Write } from '../../ports/table.ts';
+import { ABSENT, atVersion } from './at-version.ts';
 import { auditWrites } from './audit-writes.ts';
 import { signUpWrites } from './client-directory.ts';
 import { correctionWrite } from './corrections.ts';
@@ -39,10 +40,6 @@ export type ClaimWrites = (change: ClaimChange) => Write[];
 const refuseClaims: ClaimWrites = ({ after }) => {
   throw new Error(`this ledger was opened without the writes of claims, and is given claim ${after.id}`);
 };
-
-const ABSENT: Condition = { kind: 'absent' };
-const atVersion = (version: number): Condition =>
-  version === 0 ? ABSENT : { kind: 'equals', attribute: 'version', value: version };
 
 /**
  * One marker check serves all entries of a bucket and week in the transaction.

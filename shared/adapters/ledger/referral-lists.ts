@@ -4,6 +4,7 @@ import type { ReferralListId } from '../../domain/ids.ts';
 import type { JudgedRow } from '../../domain/referral-list-row.ts';
 import type { ListRow, NewReferralList, ReferralLists } from '../../ports/referral-lists.ts';
 import type { Table, Write } from '../../ports/table.ts';
+import { ABSENT } from './at-version.ts';
 import { auditWrites } from './audit-writes.ts';
 import {
   listChunkKey,
@@ -138,7 +139,6 @@ export function referralLists(table: Table): ReferralLists {
   };
 }
 
-const ABSENT = { kind: 'absent' } as const satisfies Write['when'];
 const ttlOf = ({ uploadedAt }: Pick<NewReferralList, 'uploadedAt'>): number =>
   Math.ceil(uploadedAt / 1_000) + KEPT_SECONDS;
 
