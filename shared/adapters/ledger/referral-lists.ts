@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/time-zone.ts';
 import type { ReferralListId } from '../../domain/ids.ts';
 import type { JudgedRow } from '../../domain/referral-list-row.ts';
 import type { ListRow, NewReferralList, ReferralLists } from '../../ports/referral-lists.ts';
-import type { Table, Write } from '../../ports/table.ts';
+import type { Table } from '../../ports/table.ts';
 import { ABSENT } from './at-version.ts';
 import { auditWrites } from './audit-writes.ts';
 import {
