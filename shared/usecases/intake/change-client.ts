@@ -2,7 +2,6 @@
  * Changes a client's facts by a person's word and files its payments by them: in one step where they fit a transaction,
  * through an intent where they do not. While a run plans, the word is taken and what follows from it waits for that run.
  */
-
 import type { Client } from '../../domain/client.ts';
 import { currentReferrer } from '../../domain/client-referrer.ts';
 import type { ClientId, PartnerId, PaymentId } from '../../domain/ids.ts';
@@ -51,7 +50,7 @@ export async function changeClient<Refused = never>(
     const before = (await ledger.load({ ...NO_KEYS, clients: [id] })).clients.get(id);
     if (!before) return { kind: 'no-such-client' };
     if (before.intent && !before.waitsForRun) {
-      await finishIntent(id, ledger, settings);
+      if (!(await isFinished(id, ledger, settings))) return { kind: 'busy' };
       continue;
     }
     const payments = await ledger.paymentIdsOf(id);
