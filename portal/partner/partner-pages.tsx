@@ -1,0 +1,40 @@
+/** A partner's pages and the ways between them. */
+import { lazy, Route, Router } from 'preact-iso';
+import { SETTINGS_PAGE } from '../../shared/contracts/partner-center.ts';
+import { Frame, type Way } from '../frame.tsx';
+import { Page } from '../parts/page.tsx';
+import { EarningsPage } from './earnings-page.tsx';
+import '../styles/partner.css';
+
+const ClientsPage = lazy(() => import('./clients-page.tsx'));
+
+const WAYS: readonly Way[] = [
+  { href: '/', title: 'Earnings' },
+  { href: '/clients', title: 'Clients' },
+  { href: '/entries', title: 'Entries' },
+  { href: '/payouts', title: 'Payouts' },
+  { href: '/referrals', title: 'Referrals' },
+  { href: SETTINGS_PAGE, title: 'Settings' },
+];
+
+export default function PartnerPages() {
+  return (
+    <Frame name="Partner Center" home="/" ways={WAYS}>
+      <Router>
+        <Route path="/" component={EarningsPage} />
+        <Route path="/clients" component={ClientsPage} />
+        <Route default component={NoSuchPage} />
+      </Router>
+    </Frame>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="There is no such page">
+      <p>
+        The link may be an old one. <a href="/">Go to your earnings</a>.
+      </p>
+    </Page>
+  );
+}
