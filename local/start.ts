@@ -1,6 +1,7 @@
 /** `npm start`: the whole application on this machine, with a demo program (or yours), the last Friday's run, the portal and the API. */
 import { ProgramClock } from './clock.ts';
 import { command, options, UsageProblem } from './command-line.ts';
+import { devBar } from './dev-bar/dev-bar.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { demoLogins } from './start/demo-logins.ts';
 import { lastFriday, loadProgram, programOf } from './start/load-program.ts';
@@ -51,7 +52,9 @@ async function start(): Promise<void> {
     await laptop.cloud.advanceTo(Math.max(Date.now(), laptop.clock.now()));
     laptop.clock.run();
     laptop.paypal.registerWebhook(laptop.payPalWebhook);
-    printAddresses(laptop, await demoLogins(laptop));
+    const logins = await demoLogins(laptop);
+    laptop.cloud.putBesidePortal(await devBar(laptop, logins));
+    printAddresses(laptop, logins);
     await stopped;
   } finally {
     await laptop.stop();

@@ -4,7 +4,7 @@ import type { DemoLogins } from './demo-logins.ts';
 
 export function printAddresses({ cloud, paypal, billing }: Laptop, logins: DemoLogins): void {
   const next = cloud.rules().find(({ schedule }) => schedule.includes('FRI'))?.next;
-  const [first = 'none', ...others] = logins.partners;
+  const [first = 'none', ...others] = logins.partners.map(({ email }) => email);
   const lines = [
     ['portal', cloud.portalUrl],
     ['  partners', `${first}${others.length > 0 ? ` and ${others.length} more, such as ${others[0]}` : ''}`],
