@@ -1,12 +1,35 @@
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM } from './test/support/chromium.ts';
 
-// Two projects: what is tested in one process within seconds, and what runs on the embedded cloud from one synthesized stack.
+// Projects: what is tested in one process within seconds, what runs on the embedded cloud from one synthesized stack, and the
+// portal in a browser.
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+const browser = {
+  test: {
+    ...shared,
+    name: 'browser',
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: ['test/support/synthesize-once.ts'],
+    testTimeout: 60_000,
+  },
+};
+if (!CHROMIUM)
+  console.warn(
+    'The browser tests are left out: there is no Chromium here (apt-get install chromium, or CHROMIUM=path).',
+  );
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/embedded/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/embedded/**', 'test/browser/**'],
+        },
+      },
       {
         test: {
           ...shared,
@@ -16,6 +39,7 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      ...(CHROMIUM ? [browser] : []),
     ],
   },
 });

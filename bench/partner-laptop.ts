@@ -1,6 +1,6 @@
 /** The app on this machine as partners with a history use it: their ledger put into the table, their log-ins, their calls. */
 import { ProgramClock } from '../local/clock.ts';
-import { type LaptopOptions, startLaptop } from '../local/laptop.ts';
+import { type Laptop, type LaptopOptions, startLaptop } from '../local/laptop.ts';
 import { progress } from '../local/progress.ts';
 import { logins } from '../shared/adapters/ledger/logins.ts';
 import { USER_GROUPS } from '../shared/contracts/user-groups.ts';
@@ -19,11 +19,14 @@ export interface CallTime {
 }
 
 export interface PartnerLaptop {
+  readonly laptop: Laptop;
   /** Signs the partners up and in. What it is given is not kept. */
   take(played: Played): Promise<readonly PlayedPartner[]>;
   signIn(partner: PlayedPartner): Promise<void>;
   /** One at a time. @throws Error for any answer but 200. */
   call(partner: PlayedPartner, route: MeasuredRoute): Promise<CallTime>;
+  /** Of the last sign-in. @throws Error when there was none. */
+  tokensOf(partner: PlayedPartner): Tokens;
   stop(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ const ITEMS_AT_ONCE = 2_000;
 const emailOf = ({ partner }: PlayedPartner): string => `${partner}@partner.example`;
 
 export async function startPartnerLaptop(
-  options: Pick<LaptopOptions, 'stateDir' | 'synthesized' | 'faults'> & { readonly today: LocalDay },
+  options: Pick<LaptopOptions, 'stateDir' | 'synthesized' | 'faults' | 'servesPortal'> & { readonly today: LocalDay },
 ): Promise<PartnerLaptop> {
   let handlerMs = 0;
   const { today, ...more } = options;
@@ -47,7 +50,14 @@ export async function startPartnerLaptop(
   const signInAs = async (partner: PlayedPartner): Promise<void> => {
     tokens.set(partner.partner, await signIn(laptop, emailOf(partner)));
   };
+  const tokensOf = ({ partner }: PlayedPartner): Tokens => {
+    const own = tokens.get(partner);
+    if (!own) throw new Error(`${partner} is not signed in`);
+    return own;
+  };
   return {
+    laptop,
+    tokensOf,
     async take({ partners, items }) {
       await fill(laptop.table, items);
       for (const partner of partners) {
@@ -60,8 +70,7 @@ export async function startPartnerLaptop(
     },
     signIn: signInAs,
     async call(partner, route) {
-      const own = tokens.get(partner.partner);
-      if (!own) throw new Error(`${partner.partner} is not signed in`);
+      const own = tokensOf(partner);
       const started = performance.now();
       const response = await callAs(laptop, own, 'GET', route.path(partner));
       const text = await response.text();

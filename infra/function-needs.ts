@@ -22,6 +22,8 @@ export type FunctionNeed =
   | 'link-secret'
   /** The address alone that links in mails begin with. */
   | 'public-address'
+  /** The user pool's address and the portal's client in it, to tell them to browsers: nothing may be done there. */
+  | 'sign-in-address'
   /** Checks the password of the partner who calls. */
   | 'password-checks'
   /** Changes the e-mail that somebody signs in with. */

@@ -220,6 +220,13 @@ export const FUNCTIONS = {
     timeoutSeconds: 29, // Waits up to 19 s for messages that somebody looked at to come back.
     needs: ['ledger', 'dead-letters'],
   },
+  'portal-settings': {
+    entry: 'functions/portal-settings/get-settings.ts',
+    description: 'Tells the portal where to sign in',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    needs: ['sign-in-address'],
+  },
   'api-document': {
     entry: 'functions/api-document/get-document.ts',
     description: 'Serves the description of the API, made from its contracts: OpenAPI 3.1 and a page to read',

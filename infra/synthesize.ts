@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
+import { buildPortal } from './build-portal.ts';
 import { bundleFunctions, FUNCTIONS_OUTPUT } from './bundle.ts';
 import { stageNamed } from './config.ts';
 import { PROJECT_ROOT } from './project-root.ts';
@@ -20,6 +21,8 @@ export interface SynthesizeOptions {
   readonly stage?: string;
   /** A folder with an already bundled folder for each function. @default they are bundled now */
   readonly assetRoot?: string;
+  /** A folder with the portal's built files. @default they are built now */
+  readonly portalRoot?: string;
   /** Whether CloudFormation's own schemas are checked too, which takes 1.5 s the first time in a process. @default true */
   readonly checkSchemas?: boolean;
 }
@@ -32,12 +35,16 @@ export interface Synthesized {
 
 /** Throws when an entry is missing or does not compile, when the workflow leaves its subset, and when a rule finds something. */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<Synthesized> {
-  if (options.assetRoot === undefined) await bundleFunctions();
+  const [portalRoot] = await Promise.all([
+    options.portalRoot ?? buildPortal(),
+    options.assetRoot === undefined && bundleFunctions(),
+  ]);
   const app = createApp(options);
   const stage = stageNamed(options.stage ?? app.node.tryGetContext('stage') ?? process.env.STAGE ?? 'dev');
   const stack = new PartnerPayoutsStack(app, 'PartnerPayouts', {
     stage,
     assetRoot: options.assetRoot ?? FUNCTIONS_OUTPUT,
+    portalRoot,
   });
   const { directory } = app.synth();
   return { templateFile: join(directory, stack.templateFile), assemblyDir: directory };

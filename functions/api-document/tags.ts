@@ -24,6 +24,7 @@ const BY_SEGMENT: Readonly<Record<string, Tag>> = {
     name: 'Claims',
     description: 'Where the client of a claim says whether a partner referred them. Signed, good once and for a time.',
   },
+  'portal-settings': { name: 'Portal', description: 'What the portal must know before anybody has signed in.' },
   billing: { name: 'Billing', description: 'What billing tells the program.' },
   paypal: { name: 'PayPal', description: 'What PayPal tells the program.' },
   'openapi.json': { name: 'Document', description: 'The description of this API.' },

@@ -124,6 +124,12 @@ export class PartnerPool extends Construct {
     });
   }
 
+  /** Where browsers sign in: the service's own address in this region. */
+  get endpoint(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://cognito-idp.${region}.${urlSuffix}`;
+  }
+
   /** The pool takes a forgotten password by itself: this function is told. It may need nothing of the pool: neither could be made first. */
   tellOfChosenPasswords(lambda: IFunction): void {
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, lambda);

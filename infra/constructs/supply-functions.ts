@@ -83,6 +83,9 @@ export function supplyFunctions(functions: PayoutFunctions, supplies: Supplies):
     environment: { MAIL_FROM: mailFrom },
     grant: (lambda) => mails.grantSend(lambda),
   });
+  functions.supply('sign-in-address', {
+    environment: { USER_POOL_ENDPOINT: `${pool.endpoint}/`, USER_POOL_CLIENT_ID: pool.client.userPoolClientId },
+  });
   const userPool = { USER_POOL_ID: pool.pool.userPoolId, USER_POOL_CLIENT_ID: pool.client.userPoolClientId };
   for (const [need, work] of POOL_NEEDS) {
     functions.supply(need, { environment: userPool, grant: (lambda) => pool.grantAdmin(lambda, work) });

@@ -12,6 +12,7 @@ import { MailDelivery } from '../constructs/mail-delivery.ts';
 import { PartnerPool } from '../constructs/partner-pool.ts';
 import { PayoutFunctions } from '../constructs/payout-functions.ts';
 import { PayoutQueue } from '../constructs/payout-queue.ts';
+import { PortalSite } from '../constructs/portal-site.ts';
 import { ProgramApi } from '../constructs/program-api.ts';
 import { ProgramSecrets } from '../constructs/program-secrets.ts';
 import { ReferralListQueue } from '../constructs/referral-list-queue.ts';
@@ -24,10 +25,12 @@ export interface PartnerPayoutsStackProps {
   readonly stage: Stage;
   /** Folder with a bundled folder for each function. */
   readonly assetRoot: string;
+  /** Folder with the portal's built files. */
+  readonly portalRoot: string;
 }
 
 export class PartnerPayoutsStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, assetRoot }: PartnerPayoutsStackProps) {
+  constructor(scope: Construct, id: string, { stage, assetRoot, portalRoot }: PartnerPayoutsStackProps) {
     super(scope, id, {
       stackName: `partner-payouts-${stage.name}`,
       description: 'Pays the partners of a program what they earned, every Friday, through PayPal',
@@ -52,6 +55,13 @@ export class PartnerPayoutsStack extends Stack {
     });
     const pool = new PartnerPool(this, 'PartnerPool', { stage });
     const api = new HttpApi(this, 'Api', { description: 'Partner payouts', createDefaultStage: false });
+    const portal = new PortalSite(this, 'Portal', {
+      stage,
+      portalRoot,
+      api,
+      userPoolEndpoint: pool.endpoint,
+      domain: parameters.portalDomain,
+    });
     const functions = new PayoutFunctions(this, 'Functions', { stage, assetRoot });
     payoutQueue.deliverTo(functions.named('settle-payouts'), stage.settleConcurrency);
     lookQueue.deliverTo(functions.named('look-at-payouts'));
@@ -82,7 +92,7 @@ export class PartnerPayoutsStack extends Stack {
       daily,
       payPalBaseUrl: parameters.payPalBaseUrl,
       payPalWebhookId: parameters.payPalWebhookId,
-      publicBaseUrl: parameters.publicBaseUrl(api.apiEndpoint),
+      publicBaseUrl: parameters.publicBaseUrl(portal.url),
       mailFrom: parameters.mailFrom,
     });
 
@@ -153,6 +163,7 @@ export class PartnerPayoutsStack extends Stack {
       functions.named('password-chosen'),
     );
 
+    this.output('PortalUrl', 'The Partner Center and the operations pages, and the API beside them', portal.url);
     this.output('ApiUrl', "The program's API; billing sends its events to POST /billing/events", api.apiEndpoint);
     this.output('UserPoolId', 'Who may sign in', pool.pool.userPoolId);
     this.output('UserPoolClientId', 'Whom the portal signs in with', pool.client.userPoolClientId);

@@ -24,7 +24,8 @@ export interface StartProgram {
   readonly outcomes: Demo['outcomes'];
 }
 
-const RULE_TIME = 'T17:00:00Z';
+/** When the rule fires, on its day. */
+export const RULE_TIME = 'T17:00:00Z';
 const FRIDAY = 5;
 const DEMO_SEED = 20_260_102;
 

@@ -118,7 +118,7 @@ function Maturing({ of }: { readonly of: Earnings['maturing'] }) {
   return (
     <Section
       title="What matures"
-      lead="Commissions count once their client has been one for 90 days. They join the balance of these Fridays."
+      lead="Commissions that count once their client has been one for long enough. They join the balance of these Fridays."
     >
       <details>
         <summary>{of.length === 1 ? 'One Friday' : `${of.length} Fridays`}</summary>

@@ -14,6 +14,8 @@ interface Week {
 }
 
 const HEIGHT = 240;
+const HALF_A_WEEK_SECONDS = 302_400;
+const AXIS_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const BARS = uPlot.paths.bars;
 
 export default function WeeksChart({ weeks, today }: { readonly weeks: readonly Week[]; readonly today: string }) {
@@ -65,7 +67,8 @@ const dataOf = (weeks: readonly Week[]): uPlot.AlignedData => [
   weeks.map(({ weekEnding }) => Date.parse(`${weekEnding}T00:00:00Z`) / 1_000),
   weeks.map(({ earnedCents }) => earnedCents),
   weeks.map(({ aheadCents }) => aheadCents),
-  weeks.map(({ paidCents }) => paidCents),
+  // A week without a payout has no mark.
+  weeks.map(({ paidCents }) => (paidCents === 0 ? null : paidCents)),
 ];
 
 function optionsOf(weeks: readonly Week[], element: HTMLElement): uPlot.Options {
@@ -84,9 +87,13 @@ function optionsOf(weeks: readonly Week[], element: HTMLElement): uPlot.Options 
     width: element.clientWidth,
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
-    scales: { y: { range: (_, low, high) => [Math.min(low, 0), Math.max(high, 100)] } },
+    scales: {
+      // Half a bar stands before the first week and after the last one.
+      x: { range: (_, first, last) => [first - HALF_A_WEEK_SECONDS, last + HALF_A_WEEK_SECONDS] },
+      y: { range: (_, low, high) => [Math.min(low, 0), Math.max(high, 100)] },
+    },
     axes: [
-      axis,
+      { ...axis, values: (_, splits) => splits.map((seconds) => AXIS_DAY.format(new Date(seconds * 1_000))) },
       { ...axis, size: 76, values: (_, splits) => splits.map((cents) => dollars(cents).replace(/\.00$/, '')) },
     ],
     series: [
@@ -100,9 +107,9 @@ function optionsOf(weeks: readonly Week[], element: HTMLElement): uPlot.Options 
       {
         label: 'Paid',
         stroke: color('--chart-paid'),
-        width: 2,
+        paths: () => null,
         value: (_, cents) => (cents === null ? '' : dollars(cents)),
-        points: { show: false },
+        points: { show: true, size: 9, fill: color('--chart-paid') },
       },
     ],
   };

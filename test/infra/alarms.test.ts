@@ -4,7 +4,14 @@ import { Template as Assertions, Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Alarms } from '../../infra/constructs/alarms.ts';
 import { DeadLetters } from '../../infra/constructs/dead-letters.ts';
-import { logicalIdAt, type Properties, resourcesOf, synthesizedTemplate, type Template } from './synthesized.ts';
+import {
+  functionsOf,
+  logicalIdAt,
+  type Properties,
+  resourcesOf,
+  synthesizedTemplate,
+  type Template,
+} from './synthesized.ts';
 
 const RUNBOOK = new URL('../../docs/runbook.md', import.meta.url);
 
@@ -47,9 +54,7 @@ describe('somebody is called', () => {
 
 it('somebody is called by a line with `alarm: true` in the log of any function', () => {
   const filters = resourcesOf(template, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties);
-  const logs = resourcesOf(template, 'AWS::Lambda::Function').map(
-    ([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref,
-  );
+  const logs = functionsOf(template).map(([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref);
   expect(filters.map(({ LogGroupName }) => LogGroupName.Ref).sort()).toEqual(logs.sort());
   const alarm = alarms.find(({ MetricName }) => MetricName === 'OperationsNeeded');
   expect(alarm).toMatchObject({ Threshold: 1, Statistic: 'Sum', EvaluationPeriods: 1 });

@@ -67,6 +67,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   'partner-referral-lists': { ...LOGS, ...ROWS_TOO, ...LISTS },
   'ops-referral-lists': { ...LOGS, ...ROWS_TOO, ...LISTS },
   'api-document': { ...LOGS },
+  'portal-settings': { ...LOGS },
   'partner-earnings': { ...LOGS, ...READ_LEDGER },
   'partner-entries': { ...LOGS, ...READ_LEDGER },
   'payout-statement': { ...LOGS, ...READ_LEDGER },

@@ -65,7 +65,11 @@ describe('mail address', () => {
 describe('public base URL', () => {
   const accepts = (url: string) => new RegExp(template.Parameters.PublicBaseUrl?.AllowedPattern).test(url);
 
-  it("is the API's own address until somebody names another", () => {
+  it("is the portal's own address until somebody names another", () => {
+    const { Variables } = functionNamed(template, 'mail-links')[1].Properties.Environment;
+    expect(Variables.PUBLIC_BASE_URL).toEqual({
+      'Fn::If': ['HasPublicBaseUrl', { Ref: 'PublicBaseUrl' }, template.Outputs.PortalUrl?.Value],
+    });
     expect(template.Parameters.PublicBaseUrl?.Default).toBe('');
     expect(accepts('')).toBe(true);
     expect(template.Conditions.HasPublicBaseUrl).toEqual({

@@ -6,6 +6,7 @@ import {
   at,
   eventSourcesOf,
   functionNamed,
+  functionsOf,
   logicalIdAt,
   type Properties,
   resourcesOf,
@@ -107,9 +108,7 @@ describe('look queue', () => {
 
 describe('functions', () => {
   it('are exactly those of the list', () => {
-    const names = resourcesOf(template, 'AWS::Lambda::Function').map(
-      ([, { Properties }]) => Properties.Environment.Variables.SERVICE_NAME,
-    );
+    const names = functionsOf(template).map(([, { Properties }]) => Properties.Environment.Variables.SERVICE_NAME);
     expect(names.sort()).toEqual([...FUNCTION_NAMES].sort());
   });
 
@@ -187,9 +186,7 @@ describe('functions', () => {
   });
 
   it('each write into a log group of their own', () => {
-    const groups = resourcesOf(template, 'AWS::Lambda::Function').map(
-      ([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref,
-    );
+    const groups = functionsOf(template).map(([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref);
     expect(new Set(groups).size).toBe(FUNCTION_NAMES.length);
   });
 });
@@ -303,6 +300,7 @@ it('says where everything is', () => {
     'BillingSecretArn',
     'PayPalSecretArn',
     'PayoutQueueUrl',
+    'PortalUrl',
     'StateMachineArn',
     'TableName',
     'UserPoolClientId',

@@ -26,8 +26,9 @@ const outdir = (name: string) => join(workspace.directory, name);
 describe('synthesis', () => {
   it('needs no account, region, credentials or home, and breaks no schema of CloudFormation', async () => {
     for (const name of Object.keys(process.env)) if (/^(AWS|CDK)_|^HOME$/.test(name)) vi.stubEnv(name, undefined);
-    const { assetRoot } = workspace;
-    const { templateFile, assemblyDir } = await synthesize({ stage: 'dev', assetRoot, outdir: outdir('bare') });
+    const { assetRoot, portalRoot } = workspace;
+    const options = { stage: 'dev', assetRoot, portalRoot, outdir: outdir('bare') };
+    const { templateFile, assemblyDir } = await synthesize(options);
     const manifest = JSON.parse(await readFile(join(assemblyDir, 'manifest.json'), 'utf8'));
     expect(manifest.artifacts.PartnerPayouts.environment).toBe('aws://unknown-account/unknown-region');
     // The same template for whoever deploys it, wherever.
@@ -39,7 +40,8 @@ describe('synthesis', () => {
   });
 
   it('says where each bundle stands, from the assembly', async () => {
-    const options = { stage: 'dev', assetRoot: workspace.assetRoot, outdir: outdir('assets'), checkSchemas: false };
+    const { assetRoot, portalRoot } = workspace;
+    const options = { stage: 'dev', assetRoot, portalRoot, outdir: outdir('assets'), checkSchemas: false };
     const { templateFile, assemblyDir } = await synthesize(options);
     const template = JSON.parse(await readFile(templateFile, 'utf8'));
     const path = at(template, 'Functions/OpenRun/Function').Metadata?.['aws:asset:path'];
@@ -97,6 +99,7 @@ describe('synthesis fails', () => {
     const stack = new PartnerPayoutsStack(app, 'PartnerPayouts', {
       stage: stageNamed('dev'),
       assetRoot: workspace.assetRoot,
+      portalRoot: workspace.portalRoot,
     });
     const machine = stack.node.findChild('WeeklyWorkflow').node.findChild('StateMachine').node.defaultChild;
     (machine as CfnStateMachine).definitionString = JSON.stringify({

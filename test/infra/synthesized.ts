@@ -26,6 +26,8 @@ export interface Scratch {
   readonly directory: string;
   /** Bundles of one line each. */
   readonly assetRoot: string;
+  /** Two files of one line. */
+  readonly portalRoot: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -36,15 +38,26 @@ export async function scratch(): Promise<Scratch> {
     await mkdir(join(assetRoot, name), { recursive: true });
     await writeFile(join(assetRoot, name, 'index.mjs'), `export const handler = async () => '${name}';\n`);
   }
-  return { directory, assetRoot, remove: () => rm(directory, { recursive: true, force: true }) };
+  const portalRoot = join(directory, 'portal');
+  await mkdir(join(portalRoot, 'assets'), { recursive: true });
+  await writeFile(join(portalRoot, 'index.html'), '<script type="module" src="/assets/main.js"></script>\n');
+  await writeFile(join(portalRoot, 'assets/main.js'), 'export {};\n');
+  return { directory, assetRoot, portalRoot, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
 export async function synthesizedTemplate(options: SynthesizeOptions = {}): Promise<Template> {
-  const { directory, assetRoot, remove } = await scratch();
+  const { directory, assetRoot, portalRoot, remove } = await scratch();
   try {
     const outdir = join(directory, 'assembly');
     // Schemas are checked once, in synthesis.test.ts: they cost more than all the rest.
-    const { templateFile } = await synthesize({ stage: 'dev', assetRoot, outdir, checkSchemas: false, ...options });
+    const { templateFile } = await synthesize({
+      stage: 'dev',
+      assetRoot,
+      portalRoot,
+      outdir,
+      checkSchemas: false,
+      ...options,
+    });
     return JSON.parse(await readFile(templateFile, 'utf8'));
   } finally {
     await remove();
@@ -71,8 +84,13 @@ function entryAt(template: Template, path: string): [string, Resource] {
   return found;
 }
 
+/** The program's own. The library brings one more, which copies the portal's files at a deployment. */
+export function functionsOf(template: Template): [logicalId: string, resource: Resource][] {
+  return resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => !id.startsWith('CustomCDKBucketDeployment'));
+}
+
 export function functionNamed(template: Template, name: FunctionName): [logicalId: string, resource: Resource] {
-  const found = resourcesOf(template, 'AWS::Lambda::Function').find(
+  const found = functionsOf(template).find(
     ([, { Properties }]) => Properties.Environment.Variables.SERVICE_NAME === name,
   );
   if (found === undefined) throw new Error(`The template has no function ${name}`);

@@ -41,7 +41,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   infra: {
     imports: ['shared/contracts', 'cdk.json'],
-    packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'esbuild', 'node:*'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'esbuild', 'vite', 'node:*'],
   },
   // The embedded cloud runs what is synthesized: that it asks for, and nothing else of infra.
   local: { imports: ['shared/*', 'functions', 'infra/synthesize.ts'], packages: ['*'] },

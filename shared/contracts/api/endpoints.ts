@@ -43,6 +43,7 @@ import { changeProgramSettings, getProgramSettings } from './ops-settings.ts';
 import { getPayout, getPayoutStatement, getYearlyStatement, listPayouts } from './payouts.ts';
 import { changePayPalAddress, resendPayPalConfirmation } from './paypal-address.ts';
 import { takePayPalWebhook } from './paypal-webhook.ts';
+import { getPortalSettings } from './portal-settings.ts';
 import { ownReferralLists, partnersReferralLists } from './referral-lists.ts';
 import { changeSettings, freezePayouts, getSettings } from './settings.ts';
 import { answerTaxQuestions, getTax } from './tax.ts';
@@ -107,6 +108,7 @@ export const ENDPOINTS = {
     getWorkflow,
   ],
   'ops-dead-letters': [countDeadLetters, lookAtDeadLetters, redriveDeadLetters, discardDeadLetter],
+  'portal-settings': [getPortalSettings],
   'api-document': [getOpenApiDocument, getDocumentPage],
 } as const satisfies Readonly<Record<string, readonly Endpoint[]>>;
 

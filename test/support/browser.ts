@@ -1,0 +1,108 @@
+/** The portal in a real browser: the demo program on the embedded cloud, its log-ins, pages on a phone or a desk, and axe. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { ProgramClock } from '../../local/clock.ts';
+import { type Laptop, startLaptop } from '../../local/laptop.ts';
+import { type DemoLogins, demoLogins } from '../../local/start/demo-logins.ts';
+import { loadProgram, programOf, RULE_TIME } from '../../local/start/load-program.ts';
+import { SESSION_KEY } from '../../portal/session/stored-session.ts';
+import { type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
+import { BROWSER_FLAGS, CHROMIUM } from './chromium.ts';
+
+export interface OpenPortal {
+  readonly laptop: Laptop;
+  readonly logins: DemoLogins;
+  readonly url: string;
+  /** The Friday whose run has just paid. */
+  readonly friday: LocalDay;
+  /** A browser of its own, with nothing of another's session. */
+  page(device?: Device): Promise<Page>;
+  /** Signs in by the form, and stays on the path that was asked for. */
+  signIn(page: Page, email: string, path?: string): Promise<void>;
+  /** What a page complained of in its console, or threw: nothing, where all is well. */
+  complaints(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface Device {
+  readonly phone?: boolean;
+  readonly dark?: boolean;
+}
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+
+/** @param friday the demo program has lived up to its run; the clock stands there. */
+export async function openPortal(friday = '2026-11-20'): Promise<OpenPortal> {
+  const paid = localDay(friday);
+  const program = await programOf(undefined, paid);
+  const laptop = await startLaptop({
+    clock: ProgramClock.standing(program.begin),
+    synthesized: inject('synthesized'),
+    servesPortal: true,
+  });
+  const said: string[] = [];
+  let browser: Browser | undefined;
+  try {
+    await loadProgram(laptop, program, undefined);
+    await laptop.cloud.advanceTo(Date.parse(`${friday}${RULE_TIME}`));
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: [...BROWSER_FLAGS] });
+  } catch (error) {
+    await laptop.stop();
+    throw error;
+  }
+  const opened = browser;
+  const logins = await demoLogins(laptop);
+  const url = laptop.cloud.portalUrl;
+  return {
+    laptop,
+    logins,
+    url,
+    friday: paid,
+    async page({ phone = false, dark = false } = {}) {
+      const context = await opened.newContext({
+        viewport: phone ? PHONE : DESK,
+        colorScheme: dark ? 'dark' : 'light',
+        acceptDownloads: true,
+      });
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => said.push(message));
+      page.on('console', (message) => {
+        // A refusal that a page shows is also told in the console, by the browser itself.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          said.push(message.text());
+      });
+      return page;
+    },
+    async signIn(page, email, path = '/') {
+      await page.goto(`${url}${path}`);
+      await page.getByLabel('E-mail').fill(email);
+      await page.getByLabel('Password', { exact: true }).fill(logins.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForFunction((key) => sessionStorage.getItem(key) !== null, SESSION_KEY);
+    },
+    complaints: () => said,
+    async close() {
+      await opened.close();
+      await laptop.stop();
+    },
+  };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on a page as it is now, each with its place; the page should have come to rest. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  // What is on its way has no text yet.
+  await page.waitForFunction(() => document.querySelector('.waiting[role=status], [aria-busy=true]') === null);
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
