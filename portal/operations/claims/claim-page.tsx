@@ -16,18 +16,25 @@ import { CLAIM_COLUMNS, keyOfClaim } from './claims-table.tsx';
 import { Decision } from './decision.tsx';
 import { Evidence } from './evidence.tsx';
 import { IdentifySection } from './identify-client.tsx';
+import type { Claim } from './words.ts';
 
 export type ShownClaim = paths['/ops/claims/{claimId}']['get']['responses']['200']['content']['application/json'];
+
+/** A decision answers the claim without its claimant's name. */
+const withClaim = (shown: ShownClaim, claim: Claim): ShownClaim => ({
+  ...shown,
+  claim: { ...claim, partnerName: shown.claim.partnerName },
+});
 
 export default function ClaimPage({ role }: { readonly role: Role }) {
   const { params } = useRoute();
   const claimId = params.claimId ?? '';
   const answer = useAnswer(() => told(api.GET('/ops/claims/{claimId}', { params: { path: { claimId } } })), [claimId]);
   const [said, setSaid] = useState<string>();
-  const [changes, setChanges] = useState(0);
-  const onDone = (words: string): void => {
+  const onDone = (words: string, claim: Claim): void => {
     setSaid(words);
-    setChanges((before) => before + 1);
+    if (answer.told) answer.replace({ ...answer.told, value: withClaim(answer.told.value, claim) });
+    // What others claim may have changed with it.
     answer.reload();
   };
   const named = answer.told?.value.claim.named.value;
@@ -41,7 +48,7 @@ export default function ClaimPage({ role }: { readonly role: Role }) {
             {claim.clientId === undefined ? (
               <IdentifySection claim={claim} candidates={candidates} onDone={onDone} />
             ) : (
-              <Decision key={`${claim.state} ${changes}`} claim={claim} role={role} onDone={onDone} />
+              <Decision claim={claim} role={role} onDone={onDone} />
             )}
             {evidence && <Evidence of={evidence} clientId={claim.clientId} />}
             <Section title="Other claims for this client" lead="No claimant is told of another one.">

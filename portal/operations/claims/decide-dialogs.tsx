@@ -15,7 +15,7 @@ type SaidBack = Extract<Said, { decision: 'reopen' }>;
 interface DialogProps {
   readonly claim: Claim;
   readonly onClose: () => void;
-  readonly onDone: (words: string) => void;
+  readonly onDone: (words: string, claim: Claim) => void;
 }
 
 function useDecision<Order extends Said>({ claim: { claimId }, onClose, onDone }: DialogProps): Action<Order> {
@@ -27,9 +27,9 @@ function useDecision<Order extends Said>({ claim: { claimId }, onClose, onDone }
           body,
         }),
       ),
-    ({ value: { state } }) => {
+    ({ value }) => {
       onClose();
-      onDone(`The claim is ${state} now.`);
+      onDone(`The claim is ${value.state} now.`, value);
     },
   );
 }

@@ -13,7 +13,7 @@ import type { Claim } from './words.ts';
 export interface DecisionProps {
   readonly claim: Claim;
   readonly role: Role;
-  readonly onDone: (words: string) => void;
+  readonly onDone: (words: string, claim: Claim) => void;
 }
 
 export function Decision(props: DecisionProps) {

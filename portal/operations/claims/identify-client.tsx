@@ -11,7 +11,7 @@ import type { Claim } from './words.ts';
 export interface IdentifySectionProps {
   readonly claim: Claim;
   readonly candidates: ShownClaim['candidates'];
-  readonly onDone: (words: string) => void;
+  readonly onDone: (words: string, claim: Claim) => void;
 }
 
 export function IdentifySection({ claim, candidates, onDone }: IdentifySectionProps) {
@@ -52,7 +52,7 @@ interface IdentifyClientProps {
   readonly claim: Claim;
   readonly chosen: string;
   readonly onClose: () => void;
-  readonly onDone: (words: string) => void;
+  readonly onDone: (words: string, claim: Claim) => void;
 }
 
 function IdentifyClient({ claim: { claimId, named }, chosen, onClose, onDone }: IdentifyClientProps) {
@@ -65,9 +65,9 @@ function IdentifyClient({ claim: { claimId, named }, chosen, onClose, onDone }: 
           body,
         }),
       ),
-    () => {
+    ({ value }) => {
       onClose();
-      onDone('The claim has its client, who is asked by mail now.');
+      onDone('The claim has its client, who is asked by mail now.', value);
     },
   );
   return (

@@ -26,7 +26,7 @@ export const ACTIONS: Readonly<Record<ExceptionAction, ActionWords>> = {
     effect: 'PayPal is asked now what became of it. What it answers is written down, and nothing is sent.',
   },
   cancel: {
-    title: 'Cancel',
+    title: 'Cancel the payout',
     effect:
       'PayPal is asked to cancel it. The amount is back on the balance once PayPal shows it as returned; if it is claimed meanwhile, it is paid.',
     tone: 'danger',

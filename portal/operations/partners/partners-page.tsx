@@ -78,7 +78,7 @@ function States({ of: { onHold, frozen, hasPayPalAddress } }: { readonly of: Lin
       {onHold && <Tag tone="bad">on hold</Tag>}
       {frozen && <Tag tone="bad">frozen by the partner</Tag>}
       {!hasPayPalAddress && <Tag tone="waiting">no PayPal address</Tag>}
-      {!onHold && !frozen && hasPayPalAddress && <span class="muted">nothing held by hand</span>}
+      {!onHold && !frozen && hasPayPalAddress && <span class="muted">no hold</span>}
     </span>
   );
 }

@@ -53,37 +53,39 @@ export function SettingsForm({ settings, answer, onDone }: SettingsFormProps) {
     setTyped((before) => new Map(before).set(name, text));
   };
   return (
-    <ActionForm
-      action={action}
-      input={() => ({ ...changeOf(settings, typed), note: note.trim() })}
-      submit="Change the settings"
-      shown={[...NAMES, 'note']}
-    >
-      {GROUPS.map(({ title, fields }) => (
-        <Section key={title} title={title}>
-          <div class="form">
-            {fields.map((field) => (
-              <SettingInput
-                key={field.name}
-                field={field}
-                value={typed.get(field.name) ?? typedValue(settings, field)}
-                onValue={(text) => type(field.name, text)}
-                problem={action.problem?.field(field.name)}
-              />
-            ))}
-          </div>
-        </Section>
-      ))}
-      <TextArea
-        label="Why"
-        hint="It stands in the audit trail."
-        required
-        maxLength={500}
-        value={note}
-        onValue={setNote}
-        problem={action.problem?.field('note')}
-      />
-    </ActionForm>
+    <div class="wide">
+      <ActionForm
+        action={action}
+        input={() => ({ ...changeOf(settings, typed), note: note.trim() })}
+        submit="Change the settings"
+        shown={[...NAMES, 'note']}
+      >
+        {GROUPS.map(({ title, fields }) => (
+          <Section key={title} title={title}>
+            <div class="fields">
+              {fields.map((field) => (
+                <SettingInput
+                  key={field.name}
+                  field={field}
+                  value={typed.get(field.name) ?? typedValue(settings, field)}
+                  onValue={(text) => type(field.name, text)}
+                  problem={action.problem?.field(field.name)}
+                />
+              ))}
+            </div>
+          </Section>
+        ))}
+        <TextArea
+          label="Why"
+          hint="It stands in the audit trail."
+          required
+          maxLength={500}
+          value={note}
+          onValue={setNote}
+          problem={action.problem?.field('note')}
+        />
+      </ActionForm>
+    </div>
   );
 }
 
