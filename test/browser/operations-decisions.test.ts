@@ -75,6 +75,7 @@ it('decides a claim for the client after showing what it moves, and takes the de
   await order(page, 'Deny the claim', 'they do not know them');
   await said(page, 'The claim is denied now.');
   await page.goto(`${portal.url}/operations/audit?partnerId=ash-consulting`);
+  await trail(page).first().waitFor();
   await expect
     .poll(async () => (await page.locator('.trail .what strong').allInnerTexts()).sort())
     .toEqual(['Claim confirmed', 'Claim denied', 'Claim made', 'Claim reopened']);

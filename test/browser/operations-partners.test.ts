@@ -52,6 +52,7 @@ it('puts on hold by operations and releases by finance, each with a word why, an
 
   await finance.getByRole('link', { name: 'The whole trail of this partner' }).click();
   await finance.getByRole('heading', { name: 'What concerns alder-studio' }).waitFor();
+  await trail(finance).first().waitFor();
   // The test's clock stands, so that records of one instant have no order.
   await expect
     .poll(async () => (await trail(finance).allInnerTexts()).sort())
@@ -110,6 +111,7 @@ it('has an adjustment over the limit approved by another person, and never by wh
   await second.getByText('Nothing waits.').waitFor();
 
   await second.goto(`${portal.url}/operations/audit?partnerId=cedar-works`);
+  await trail(second).first().waitFor();
   await expect
     .poll(async () => (await trail(second).allInnerTexts()).sort())
     .toEqual([
