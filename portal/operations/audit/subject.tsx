@@ -4,12 +4,13 @@ import { claimPage, partnerPage, runPage, SETTINGS } from '../parts/places.ts';
 
 export function Subject({ of }: { readonly of: Pick<components['schemas']['AuditRecord'], 'subject' | 'partnerId'> }) {
   const { subject, partnerId } = of;
-  const [kind, ...rest] = subject.split(':');
+  const [kind = '', ...rest] = subject.split(':');
   const id = rest.join(':');
   const href = hrefOf(kind, id);
+  const words = `${kind.replaceAll('-', ' ')} ${id}`;
   return (
     <>
-      {href ? <a href={href}>{subject}</a> : <code class="id">{subject}</code>}
+      {href ? <a href={href}>{words}</a> : <span class="muted">{words}</span>}
       {partnerId !== undefined && kind !== 'partner' && (
         <>
           {' '}
@@ -20,7 +21,7 @@ export function Subject({ of }: { readonly of: Pick<components['schemas']['Audit
   );
 }
 
-function hrefOf(kind: string | undefined, id: string): string | undefined {
+function hrefOf(kind: string, id: string): string | undefined {
   switch (kind) {
     case 'partner':
       return partnerPage(id);

@@ -47,7 +47,7 @@ export const actionWords = (action: string): string => {
 
 /** `coolingDownDays` → `cooling down days`: names of the record as they are, only readable. */
 export const nameWords = (name: string): string =>
-  name
+  (name === 'cents' ? 'amount' : name)
     .replace(/Cents$/, '')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')

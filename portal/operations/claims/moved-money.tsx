@@ -57,12 +57,22 @@ export function MovedInWords({ of: { partners } }: { readonly of: Preview }) {
   if (partners.length === 0) return <p>No payment known so far changes hands.</p>;
   return (
     <ul class="plain-list">
-      {partners.map(({ partnerId, partnerName, cents, decidedCents }) => (
+      {partners.map(({ partnerId, partnerName, cents, decidedCents, voidCents, heldCents }) => (
         <li key={partnerId}>
           {partnerName ?? partnerId}: <Money cents={cents} signed />
           {decidedCents !== 0 && (
             <>
               , of which <Money cents={decidedCents} signed /> is in the balance already
+            </>
+          )}
+          {voidCents !== 0 && (
+            <>
+              ; void: <Money cents={voidCents} signed />
+            </>
+          )}
+          {heldCents !== 0 && (
+            <>
+              ; held for review: <Money cents={heldCents} signed />
             </>
           )}
         </li>
