@@ -19,8 +19,6 @@ it.each(['', '.', '1,200', '1,5', '-5', '1.234', '1e3', '١', '12.', '0x10'])(
 
 it('stays the same when it is shown and sent again', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (value) =>
-      expect(hundredths(typedHundredths(value))).toBe(value),
-    ),
+    fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (value) => hundredths(typedHundredths(value)) === value),
   );
 });
