@@ -86,7 +86,7 @@ it('does not take a payout that comes back while it reads for an error', async (
         const read = await payouts(partner, page);
         if (partner === 'ada' && !moved) {
           moved = true;
-          await made.settlementLedger.movePayout({ partnerId: partnerId('ada'), weekEnding: WEEK, to: 'RETURNED' });
+          await made.settlementLedger.movePayout({ partnerId: partnerId('ada'), weekEnding: WEEK, to: 'returned' });
         }
         return read;
       },
