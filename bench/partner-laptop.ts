@@ -34,7 +34,7 @@ const ITEMS_AT_ONCE = 2_000;
 const emailOf = ({ partner }: PlayedPartner): string => `${partner}@partner.example`;
 
 export async function startPartnerLaptop(
-  options: Pick<LaptopOptions, 'stateDir' | 'synthesized' | 'faults' | 'servesPortal'> & { readonly today: LocalDay },
+  options: Pick<LaptopOptions, 'stateDir' | 'synthesized' | 'faults'> & { readonly today: LocalDay },
 ): Promise<PartnerLaptop> {
   let handlerMs = 0;
   const { today, ...more } = options;

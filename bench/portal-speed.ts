@@ -57,7 +57,7 @@ async function bench(): Promise<void> {
     throw new UsageProblem('there is no Chromium here: apt-get install chromium, or set CHROMIUM to its path');
   process.stderr.write(`a history of ${entries} entries\n`);
   const played = await playHistories([partnerHistory(entries, LAST_WEEK, TODAY)], TODAY);
-  const started = await startPartnerLaptop({ today: TODAY, servesPortal: true });
+  const started = await startPartnerLaptop({ today: TODAY });
   let browser: Browser | undefined;
   try {
     const [partner] = await started.take(played);

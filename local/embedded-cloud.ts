@@ -1,4 +1,5 @@
 /** What an embedded cloud is given and what it offers: the handles of a synthesized stack that runs on this machine. */
+import type { BesidePortal } from './cdn/cdn.ts';
 import type { ProgramClock } from './clock.ts';
 import type { EventSourceUsage } from './event-source/event-source.ts';
 import type { Fired } from './events/event-bridge.ts';
@@ -24,7 +25,7 @@ export interface EmbeddedCloudOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Keeps tables, queues, executions, secrets, users, mails and the clock between starts. @default everything is in memory */
   readonly stateDir?: string;
-  /** Port of the HTTP API. @default any free one */
+  /** Port of the portal; of the HTTP API where the stack has no distribution. @default any free one */
   readonly httpPort?: number;
   /** How many workers a function may have at once. @default 4 */
   readonly maxWorkersPerFunction?: number;
@@ -75,6 +76,10 @@ export interface EmbeddedCloud {
   readonly clock: ProgramClock;
   /** The HTTP API's address, without a slash at the end; empty when the stack has none. */
   readonly apiUrl: string;
+  /** The address that people use: portal and API, by the stack's distribution. Empty when the stack has none. */
+  readonly portalUrl: string;
+  /** Puts something beside the portal that is on this machine only. @throws Error when the stack has no distribution. */
+  putBesidePortal(beside: BesidePortal): void;
   readonly endpoints: {
     readonly dynamodb: string;
     readonly sqs: string;

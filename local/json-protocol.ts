@@ -18,22 +18,31 @@ export class ServiceError extends Error {
 export type Operation = (input: Readonly<Record<string, unknown>>) => unknown;
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** What a browser asks before it calls, and is told for two days. */
+const PREFLIGHT = {
+  'access-control-allow-headers': 'authorization,content-type,x-amz-date,x-amz-target,x-amz-user-agent,cache-control',
+  'access-control-allow-methods': 'POST,OPTIONS',
+  'access-control-max-age': '172800',
+};
+
 /** Listens before it answers, since functions want its address before there is a service that knows functions. */
 export class JsonServer {
   readonly #server: Server;
   readonly #version: '1.0' | '1.1';
+  readonly #forBrowsers: boolean;
   #operations: Operations = {};
 
-  private constructor(server: Server, version: '1.0' | '1.1') {
+  private constructor(server: Server, version: '1.0' | '1.1', forBrowsers: boolean) {
     this.#server = server;
     this.#version = version;
+    this.#forBrowsers = forBrowsers;
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response));
   }
 
-  /** On a free port of this machine; `version` is the protocol's. */
-  static async listen(version: '1.0' | '1.1'): Promise<JsonServer> {
+  /** On a free port of this machine; `version` is the protocol's. Pages of any site may call some services, as Cognito. */
+  static async listen(version: '1.0' | '1.1', { forBrowsers = false } = {}): Promise<JsonServer> {
     const server = createServer();
-    const json = new JsonServer(server, version);
+    const json = new JsonServer(server, version, forBrowsers);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return json;
@@ -53,8 +62,10 @@ export class JsonServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const cors = this.#forBrowsers ? { 'access-control-allow-origin': '*' } : undefined;
+    if (cors && request.method === 'OPTIONS') return void response.writeHead(200, { ...cors, ...PREFLIGHT }).end();
     const answer = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': `application/x-amz-json-${this.#version}` });
+      response.writeHead(status, { ...cors, 'content-type': `application/x-amz-json-${this.#version}` });
       response.end(JSON.stringify(body ?? {}));
     };
     const name = String(request.headers['x-amz-target']).split('.').pop() ?? '';

@@ -1,5 +1,7 @@
 /** Starts the services of one stack in the order in which they need each other. */
 import { Activity } from './activity.ts';
+import { Cdn } from './cdn/cdn.ts';
+import { connectCdns } from './cdn/connect-cdns.ts';
 import type { ClockState } from './clock.ts';
 import { createTables, startDynamoDb, tableSettings } from './dynamodb.ts';
 import type { Closer, EmbeddedCloud, EmbeddedCloudOptions } from './embedded-cloud.ts';
@@ -24,6 +26,7 @@ import { StepFunctions } from './step-functions/step-functions.ts';
 import { workflow } from './step-functions/workflow.ts';
 import { Tap } from './tap/tap.ts';
 import { readAssets } from './template/assets.ts';
+import { programFunctions } from './template/program-functions.ts';
 import { REGION, type StackResources, stackResources } from './template/stack-resources.ts';
 import { readStackTemplate, type StackTemplate } from './template/stack-template.ts';
 import { refuseUnsupportedTypes } from './template/supported-types.ts';
@@ -68,11 +71,13 @@ export async function runStack(
   onStop(() => tap?.stop());
   const endpoints = { ...services, ...tap?.endpoints };
   const apiUrls = new Map([...servers.apis].map(([logicalId, { url }]) => [logicalId, url]));
-  const stack = stackResources(template, options.parameters ?? {}, { sqs: endpoints.SQS, apis: apiUrls });
+  const sites = new Map([...servers.cdns].map(([logicalId, { url }]) => [logicalId, url]));
+  const addresses = { sqs: endpoints.SQS, apis: apiUrls, sites };
+  const stack = stackResources(template, options.parameters ?? {}, addresses);
 
   const activity = new Activity();
   const lambda = new LambdaService(
-    stack.ofType('AWS::Lambda::Function').map((resource) => functionSettings(resource, assets)),
+    programFunctions(template, stack).map((resource) => functionSettings(resource, assets)),
     {
       clock,
       activity,
@@ -122,6 +127,7 @@ export async function runStack(
   const onFired = options.onFired ?? (() => {});
   const scheduler = new Scheduler({ clock, eventBridge, state, passTimeUntil: passTime, onFired, onProblem });
   connectApis(stack, servers.apis, lambda, userPools);
+  connectCdns(stack, servers.cdns, { assets, userPool: endpoints.COGNITO_IDENTITY_PROVIDER, onProblem });
 
   // Killed functions end their batches, and with them the event sources that wait for them.
   onStop(() => Promise.all([lambda.stop(), ...eventSources.map((source) => source.stop())]));
@@ -147,6 +153,7 @@ export async function runStack(
     tables,
     outputs: stack.outputs(),
     apis: [...servers.apis.values()],
+    cdns: [...servers.cdns.values()],
     tap,
   });
 }
@@ -172,6 +179,7 @@ interface Servers {
   readonly cognito: JsonServer;
   readonly ses: LocalSes;
   readonly apis: ReadonlyMap<string, HttpApi>;
+  readonly cdns: ReadonlyMap<string, Cdn>;
 }
 
 async function listen(
@@ -185,24 +193,31 @@ async function listen(
     onStop(() => started.stop());
     return started;
   };
-  const apiIds = [...template.resources.values()].filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
+  const idsOf = (wanted: string) =>
+    [...template.resources.values()].filter(({ type }) => type === wanted).map(({ logicalId }) => logicalId);
+  const siteIds = idsOf('AWS::CloudFront::Distribution');
+  // What people open gets the port that they asked for.
+  const portOf = (index: number, isOpened: boolean) => (index === 0 && isOpened ? httpPort : 0);
   // All are waited for, also when one fails: what was started must be known to be stopped.
   const starting = [
     kept(startDynamoDb(state?.path('dynamodb.sqlite'))),
     kept(startSqs(state?.path('sqs'))),
     kept(JsonServer.listen('1.0')),
     kept(JsonServer.listen('1.1')),
-    kept(JsonServer.listen('1.1')),
+    kept(JsonServer.listen('1.1', { forBrowsers: true })),
     kept(LocalSes.listen()),
     Promise.all(
-      apiIds.map(({ logicalId }, index) =>
-        kept(HttpApi.listen(index === 0 ? httpPort : 0)).then((api) => [logicalId, api] as const),
+      idsOf('AWS::ApiGatewayV2::Api').map((logicalId, index) =>
+        kept(HttpApi.listen(portOf(index, siteIds.length === 0))).then((api) => [logicalId, api] as const),
       ),
+    ),
+    Promise.all(
+      siteIds.map((logicalId, index) => kept(Cdn.listen(portOf(index, true))).then((cdn) => [logicalId, cdn] as const)),
     ),
   ] as const;
   await Promise.allSettled(starting);
-  const [dynamodb, sqs, sfn, secretsManager, cognito, ses, apis] = await Promise.all(starting);
-  return { dynamodb, sqs, sfn, secretsManager, cognito, ses, apis: new Map(apis) };
+  const [dynamodb, sqs, sfn, secretsManager, cognito, ses, apis, cdns] = await Promise.all(starting);
+  return { dynamodb, sqs, sfn, secretsManager, cognito, ses, apis: new Map(apis), cdns: new Map(cdns) };
 }
 
 function connectApis(

@@ -1,4 +1,5 @@
 /** What a started cloud offers its user: look-ups by name, and the handles of its services. */
+import type { Cdn } from './cdn/cdn.ts';
 import type { ProgramClock } from './clock.ts';
 import type { TableSettings } from './dynamodb.ts';
 import type { EmbeddedCloud } from './embedded-cloud.ts';
@@ -38,6 +39,7 @@ export interface CloudParts {
   readonly tables: readonly TableSettings[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly apis: readonly HttpApi[];
+  readonly cdns: readonly Cdn[];
   readonly tap: Tap | undefined;
 }
 
@@ -57,6 +59,12 @@ export function runningCloud(parts: CloudParts): EmbeddedCloud {
   return {
     clock: parts.clock,
     apiUrl: apis[0]?.url ?? '',
+    portalUrl: parts.cdns[0]?.url ?? '',
+    putBesidePortal: (beside) => {
+      const [cdn] = parts.cdns;
+      if (!cdn) throw new Error('the stack has no distribution: nothing can be put beside it');
+      cdn.putBeside(beside);
+    },
     endpoints,
     clientSettings: (service) => ({ endpoint: endpoints[service], region: REGION, credentials: LOCAL_CREDENTIALS }),
     userPool: parts.userPool,

@@ -1,6 +1,7 @@
-/** `npm start`: the whole application on this machine, with a demo program (or yours), the last Friday's run, and the API. */
+/** `npm start`: the whole application on this machine, with a demo program (or yours), the last Friday's run, the portal and the API. */
 import { ProgramClock } from './clock.ts';
 import { command, options, UsageProblem } from './command-line.ts';
+import { devBar } from './dev-bar/dev-bar.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { demoLogins } from './start/demo-logins.ts';
 import { lastFriday, loadProgram, programOf } from './start/load-program.ts';
@@ -14,7 +15,7 @@ const HELP = `Starts the payout system on this machine: the synthesized template
   --once       run the last Friday, print its payouts, and exit
   --data DIR   partners.csv, clients.csv, payments.csv and refunds.csv instead of the demo program
   --state DIR  keep the data between starts; started again, the program goes on from there
-  --port N     port of the HTTP API (default 8787; 0 takes any free one)
+  --port N     port of the portal, with the API beside it (default 8787; 0 takes any free one)
   --help
 
 Exit status: 0 done, 1 failed, 2 the options or the files are not as they should be.
@@ -51,7 +52,9 @@ async function start(): Promise<void> {
     await laptop.cloud.advanceTo(Math.max(Date.now(), laptop.clock.now()));
     laptop.clock.run();
     laptop.paypal.registerWebhook(laptop.payPalWebhook);
-    printAddresses(laptop, await demoLogins(laptop));
+    const logins = await demoLogins(laptop);
+    laptop.cloud.putBesidePortal(await devBar(laptop, logins));
+    printAddresses(laptop, logins);
     await stopped;
   } finally {
     await laptop.stop();

@@ -6,27 +6,33 @@ import { USER_GROUPS } from '../../shared/contracts/user-groups.ts';
 import type { Laptop } from '../laptop.ts';
 import { addUser } from '../user-pool/add-user.ts';
 
+export interface PartnerLogin {
+  readonly id: string;
+  readonly email: string;
+}
+
 export interface DemoLogins {
-  readonly partners: readonly string[];
+  /** By their ids. */
+  readonly partners: readonly PartnerLogin[];
   readonly operations: string;
   readonly finance: string;
   /** Of all of them, made anew at each start. */
   readonly password: string;
 }
 
-/** A program of your own may have thousands: so many are enough to look around. */
-const MAX_PARTNERS = 25;
+/** A program of your own may have thousands: so many are enough to look around, and as many as the demo has. */
+const MAX_PARTNERS = 40;
 
 export async function demoLogins({ cloud, table }: Laptop): Promise<DemoLogins> {
   const password = `Local-1-${randomBytes(6).toString('hex')}`;
   const ledger = partnerLedger(table);
   const records = await ledger.findMany(await ledger.list({ limit: MAX_PARTNERS }));
   const found = records.map(({ partner }) => partner).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const partners: string[] = [];
+  const partners: PartnerLogin[] = [];
   for (const { id, email } of found) {
     const sub = await addUser(cloud, { email, password, groups: [USER_GROUPS.partners] });
     // Two partners of one e-mail share no log-in: the second one has none here.
-    if (await logins(table).connect(sub, id)) partners.push(email);
+    if (await logins(table).connect(sub, id)) partners.push({ id, email });
   }
   const staff = async (email: string, group: string): Promise<string> => {
     await addUser(cloud, { email, password, groups: [group] });

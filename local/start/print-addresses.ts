@@ -4,15 +4,16 @@ import type { DemoLogins } from './demo-logins.ts';
 
 export function printAddresses({ cloud, paypal, billing }: Laptop, logins: DemoLogins): void {
   const next = cloud.rules().find(({ schedule }) => schedule.includes('FRI'))?.next;
-  const [first = 'none', ...others] = logins.partners;
+  const [first = 'none', ...others] = logins.partners.map(({ email }) => email);
   const lines = [
-    ['API', `${cloud.apiUrl}/docs to read, ${cloud.apiUrl}/openapi.json for programs`],
+    ['portal', cloud.portalUrl],
     ['  partners', `${first}${others.length > 0 ? ` and ${others.length} more, such as ${others[0]}` : ''}`],
     ['  operations', `${logins.operations}, ${logins.finance}`],
     ['  password', `${logins.password} (all of them)`],
     ['  user pool', `${cloud.endpoints.cognito}, client ${cloud.userPool.clientId}`],
+    ['API', `${cloud.portalUrl}/docs to read, ${cloud.portalUrl}/openapi.json for programs`],
     ['mails', `${cloud.endpoints.ses}/_local/outbox`],
-    ['billing', `POST ${cloud.apiUrl}/billing/events`],
+    ['billing', `POST ${cloud.portalUrl}/billing/events`],
     ['  signed with', `KEY=${billing.hmacKey}`],
     ['PayPal (local)', `${paypal.url}/_local/transfers`],
     ['Step Functions', cloud.endpoints.sfn],

@@ -1,5 +1,6 @@
 /** Gives every resource of the stack its name, ARN and address on this machine, and reads its resolved properties. */
 import { createHash } from 'node:crypto';
+import { isObject } from '../json.ts';
 import { createResolver, type Resolver } from './intrinsics.ts';
 import type { StackTemplate, TemplateResource } from './stack-template.ts';
 
@@ -12,6 +13,8 @@ export interface ServiceAddresses {
   readonly sqs: string;
   /** Base address of each HTTP API, by logical id. */
   readonly apis: ReadonlyMap<string, string>;
+  /** Where each distribution is served, by logical id. @default nowhere */
+  readonly sites?: ReadonlyMap<string, string>;
 }
 
 export interface StackResource {
@@ -24,11 +27,14 @@ export interface StackResource {
 
 /** Which property holds a resource's name, and how long CloudFormation's own names may be. */
 const NAMED: Readonly<Record<string, readonly [property: string, maxLength: number]>> = {
+  'AWS::CloudFront::Function': ['Name', 64],
   'AWS::DynamoDB::Table': ['TableName', 255],
   'AWS::DynamoDB::GlobalTable': ['TableName', 255],
   'AWS::SQS::Queue': ['QueueName', 80],
   'AWS::Lambda::Function': ['FunctionName', 64],
+  'AWS::Lambda::LayerVersion': ['LayerName', 140],
   'AWS::StepFunctions::StateMachine': ['StateMachineName', 80],
+  'AWS::S3::Bucket': ['BucketName', 63],
   'AWS::SecretsManager::Secret': ['Name', 255],
   'AWS::Events::Rule': ['Name', 64],
   'AWS::ApiGatewayV2::Api': ['Name', 128],
@@ -43,11 +49,15 @@ const NAMED: Readonly<Record<string, readonly [property: string, maxLength: numb
 /** Types whose identity is an id that the service makes; a name in the template is only a label. Made of the stack's
  * names here, so that they are the same at every start. */
 const IDS: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::CloudFront::Distribution': (name) => `E${longHash(name).slice(0, 13).toUpperCase()}`,
+  'AWS::CloudFront::OriginAccessControl': (name) => longHash(name).slice(0, 14),
+  'AWS::CloudFront::ResponseHeadersPolicy': (name) => longHash(name).slice(0, 36),
   'AWS::Cognito::UserPool': (name) => `${REGION}_${longHash(name).slice(0, 9)}`,
   'AWS::Cognito::UserPoolClient': (name) => longHash(name).slice(0, 26),
 };
 
 const ARNS: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::CloudFront::Function': (name) => `arn:aws:cloudfront::${ACCOUNT_ID}:function/${name}`,
   'AWS::DynamoDB::Table': (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${name}`,
   'AWS::DynamoDB::GlobalTable': (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${name}`,
   'AWS::SQS::Queue': (name) => `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`,
@@ -55,6 +65,7 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   'AWS::StepFunctions::StateMachine': (name) => `arn:aws:states:${REGION}:${ACCOUNT_ID}:stateMachine:${name}`,
   'AWS::SecretsManager::Secret': (name) =>
     `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}-${shortHash(name)}`,
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
   'AWS::Events::Rule': (name) => `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${name}`,
   'AWS::Cognito::UserPool': (id) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT_ID}:userpool/${id}`,
   'AWS::IAM::Role': (name) => `arn:aws:iam::${ACCOUNT_ID}:role/${name}`,
@@ -125,8 +136,15 @@ export function stackResources(
         return providerOf(name);
       case 'AWS::Cognito::UserPool ProviderURL':
         return `https://${providerOf(name)}`;
+      case 'AWS::CloudFront::OriginAccessControl Id':
       case 'AWS::ApiGatewayV2::Authorizer AuthorizerId':
         return name;
+      case 'AWS::CloudFront::Distribution DomainName':
+        return siteOf(name);
+      case 'AWS::CloudFront::Function FunctionARN':
+        return arn;
+      case 'AWS::S3::Bucket RegionalDomainName':
+        return bucketDomainOf(name);
       case 'AWS::ApiGatewayV2::Api ApiEndpoint':
         return addresses.apis.get(resource.logicalId);
       case 'AWS::Lambda::Alias Ref':
@@ -144,6 +162,17 @@ export function stackResources(
 
   const resolver = createResolver(template, pseudoParameters, parameters, attributeOf);
 
+  /** A distribution has a name of the cloud and TLS there: whoever is told its address is told where it is here. */
+  const here = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(here);
+    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, here(each)]));
+    if (typeof value !== 'string' || !value.includes(SITES)) return value;
+    return [...(addresses.sites ?? [])].reduce((text, [logicalId, url]) => {
+      const site = template.resources.get(logicalId);
+      return site ? text.replaceAll(`https://${siteOf(nameOf(site))}`, url) : text;
+    }, value);
+  };
+
   const ofType = (...types: readonly string[]): readonly StackResource[] =>
     [...template.resources.values()]
       .filter(({ type, condition }) => types.includes(type) && resolver.holds(condition))
@@ -153,7 +182,7 @@ export function stackResources(
         // Property by property, so that an error says which one cannot be resolved.
         const properties = Object.entries(resource.properties).map(([key, value]) => [
           key,
-          resolver.resolve(value, `${logicalId}.${key}`),
+          here(resolver.resolve(value, `${logicalId}.${key}`)),
         ]);
         return { logicalId, type, name, arn: ARNS[type]?.(name) ?? name, properties: Object.fromEntries(properties) };
       });
@@ -162,7 +191,7 @@ export function stackResources(
     const found: Record<string, string> = {};
     for (const [key, output] of Object.entries(template.outputs)) {
       const { Value, Condition } = output as { Value: unknown; Condition?: string };
-      if (resolver.holds(Condition)) found[key] = String(resolver.resolve(Value, `output ${key}`));
+      if (resolver.holds(Condition)) found[key] = String(here(resolver.resolve(Value, `output ${key}`)));
     }
     return found;
   };
@@ -178,6 +207,11 @@ const functionArnOf = (reference: unknown): unknown =>
 
 /** A pool's address in the cloud: its tokens say that they are from there. */
 const providerOf = (poolId: string): string => `cognito-idp.${REGION}.amazonaws.com/${poolId}`;
+
+const SITES = '.cloudfront.net';
+const siteOf = (distributionId: string): string => `d${distributionId.toLowerCase()}${SITES}`;
+/** Of a bucket as an origin. */
+export const bucketDomainOf = (bucket: string): string => `${bucket}.s3.${REGION}.amazonaws.com`;
 
 const longHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);

@@ -7,6 +7,9 @@ const RUN = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
   'AWS::Cognito::UserPoolGroup',
@@ -18,9 +21,11 @@ const RUN = new Set([
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Version',
+  'AWS::S3::Bucket', // the files that deployments copy into it
   'AWS::SecretsManager::Secret',
   'AWS::SQS::Queue',
   'AWS::StepFunctions::StateMachine',
+  'Custom::CDKBucketDeployment',
 ]);
 
 /** Permissions, logs and alarms: nothing the program does depends on them on this machine. */
@@ -32,7 +37,10 @@ const WITHOUT_EFFECT = [
   /^AWS::SNS::/,
   /^AWS::ResourceGroups::/,
   /^AWS::CDK::Metadata$/,
+  /^AWS::CloudFront::OriginAccessControl$/,
+  /^AWS::Lambda::LayerVersion$/, // a function that has one is refused
   /^AWS::Lambda::Permission$/,
+  /^AWS::S3::BucketPolicy$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::SecretsManager::ResourcePolicy$/,
   /^AWS::SES::/, // every sender is a verified one here

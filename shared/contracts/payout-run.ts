@@ -96,5 +96,6 @@ export const closeRunOutputSchema = z.object({
   paidCents: centsSchema,
   backCents: centsSchema,
   openCents: centsSchema,
+  books: z.object({ partners: z.int(), differenceCents: centsSchema, problems: z.int() }).optional(),
 });
 export type CloseRunOutput = z.infer<typeof closeRunOutputSchema>;

@@ -38,6 +38,16 @@ export interface RunReport {
   readonly paidCents: Cents;
   readonly backCents: Cents;
   readonly openCents: Cents;
+  /** What the audit found before the run was closed; absent of a run that was refused, or closed before there was one. */
+  readonly books?: RunBooks;
+}
+
+export interface RunBooks {
+  /** Whose accounts were held against their entries and payouts. */
+  readonly partners: number;
+  /** 0 when the books are right. */
+  readonly differenceCents: Cents;
+  readonly problems: number;
 }
 
 export interface Calendar {

@@ -45,7 +45,7 @@ it('shows the earnings on a phone and on a desk, light and dark, with nothing fo
     await page.getByText('Why you were not paid').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     // Nothing sticks out at the side.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   }
 });
 

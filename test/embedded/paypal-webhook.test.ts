@@ -224,7 +224,7 @@ describe('operations', () => {
     await program.cloud.advanceTo(program.clock.now() + DAY_MS);
     await program.cloud.advanceTo(program.clock.now() + DAY_MS);
     expect(mails()).toMatchObject([
-      { to: ['p4@partner.example'], text: expect.stringContaining(`${program.cloud.apiUrl}/settings`) },
+      { to: ['p4@partner.example'], text: expect.stringContaining(`${program.cloud.portalUrl}/settings`) },
     ]);
   });
 

@@ -41,7 +41,6 @@ export async function openPortal(friday = '2026-11-20'): Promise<OpenPortal> {
   const laptop = await startLaptop({
     clock: ProgramClock.standing(program.begin),
     synthesized: inject('synthesized'),
-    servesPortal: true,
   });
   const said: string[] = [];
   let browser: Browser | undefined;
@@ -81,7 +80,7 @@ export async function openPortal(friday = '2026-11-20'): Promise<OpenPortal> {
       await page.getByLabel('E-mail').fill(email);
       await page.getByLabel('Password', { exact: true }).fill(logins.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForFunction((key) => sessionStorage.getItem(key) !== null, SESSION_KEY);
+      await page.waitForFunction(`sessionStorage.getItem('${SESSION_KEY}') !== null`);
     },
     complaints: () => said,
     async close() {
@@ -96,7 +95,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe finds on a page as it is now, each with its place; the page should have come to rest. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // What is on its way has no text yet.
-  await page.waitForFunction(() => document.querySelector('.waiting[role=status], [aria-busy=true]') === null);
+  await page.waitForFunction(`document.querySelector('.waiting[role=status], [aria-busy=true]') === null`);
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

@@ -2,7 +2,9 @@
 import { earningsLedger } from '../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { refilings } from '../../shared/adapters/ledger/refilings.ts';
+import { runHistory } from '../../shared/adapters/ledger/run-history.ts';
 import { runNotes } from '../../shared/adapters/ledger/run-notes.ts';
+import { waitingList } from '../../shared/adapters/ledger/waiting-list.ts';
 import {
   type BillingEvent,
   type BillingEventInput,
@@ -21,9 +23,11 @@ import { addDays, type LocalDay, localDay } from '../../shared/domain/calendar/l
 import { instant, localDayOf } from '../../shared/domain/calendar/time-zone.ts';
 import { weekEnding } from '../../shared/domain/calendar/week.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
+import { auditRun } from '../../shared/usecases/books/audit-run.ts';
 import { finishOpenIntents } from '../../shared/usecases/intake/finish-open-intents.ts';
 import { refilePartners } from '../../shared/usecases/intake/refile-partners.ts';
 import { takeInEvents } from '../../shared/usecases/intake/take-in-events.ts';
+import type { ClosingDependencies } from '../../shared/usecases/run/audited-report.ts';
 import { closeRun } from '../../shared/usecases/run/close-run.ts';
 import { guardRun } from '../../shared/usecases/run/guard-run.ts';
 import { openRun } from '../../shared/usecases/run/open-run.ts';
@@ -70,6 +74,16 @@ export class MemoryProgram extends MemoryLedger {
     clock: { now: () => instant(this.time) },
     alarm: (what) => void this.alarms.push(what),
     post: async (mails) => void this.posted.push(...mails.map(({ id }) => id)),
+  };
+  readonly closing: ClosingDependencies = {
+    ledger: this.settlementLedger,
+    audit: (week) =>
+      auditRun(week, {
+        history: runHistory(this.table),
+        earnings: earningsLedger(this.table),
+        waiting: waitingList(this.table),
+      }),
+    alarm: (what) => void this.alarms.push(what),
   };
   /** Executions that are still running, by ARN. */
   readonly running = new Set<string>();
@@ -169,8 +183,7 @@ export class MemoryProgram extends MemoryLedger {
   /** The state machine's path, one step after the other. */
   async run(input: ExecutionInput, arn?: string): Promise<FinishedRun> {
     const opened = await this.open(input, arn);
-    if (opened.action === 'refuse')
-      return this.#goOn({ opened, closed: await refuseRun(opened, this.settlementLedger) });
+    if (opened.action === 'refuse') return this.#goOn({ opened, closed: await refuseRun(opened, this.closing) });
     const guard = opened.action === 'plan' ? await this.plan(opened) : undefined;
     if (guard?.verdict === 'over-caps' || (opened.action !== 'plan' && opened.action !== 'queue'))
       return { opened, ...(guard ? { guard } : {}) };
@@ -180,7 +193,7 @@ export class MemoryProgram extends MemoryLedger {
       this.time += settlement.waitSeconds * 1_000;
       settlement = await reconcileRun(opened.weekEnding, settlement, this.settlement);
     }
-    const closed = await closeRun(opened, this.settlementLedger);
+    const closed = await closeRun(opened, this.closing);
     return this.#goOn({ opened, ...(guard ? { guard } : {}), closed });
   }
 

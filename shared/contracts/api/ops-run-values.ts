@@ -40,7 +40,16 @@ export const runOut = z
     breaches: z.array(breachOut).meta({ description: 'The caps that it is over' }),
     failedGroups: z.array(count).meta({ description: 'Groups of buckets that could not be planned yet' }),
     report: z
-      .object({ payouts: count, payoutCents: centsOut, paidCents: centsOut, backCents: centsOut, openCents: centsOut })
+      .object({
+        payouts: count,
+        payoutCents: centsOut,
+        paidCents: centsOut,
+        backCents: centsOut,
+        openCents: centsOut,
+        books: z.object({ partners: count, differenceCents: centsOut, problems: count }).optional().meta({
+          description: 'What the audit found as the run was closed: right when difference and problems are 0',
+        }),
+      })
       .optional()
       .meta({ description: 'What became of the payouts; absent until the run is over' }),
   })

@@ -1,11 +1,13 @@
 /** The books of one partner, worked out from every entry anew, and held against account, totals and waiting list. */
 import { previousWeek, type WeekEnding, weeksAfter } from '../../domain/calendar/week.ts';
 import type { ClientId, PartnerId } from '../../domain/ids.ts';
-import { add, type Cents, cents, NOTHING, subtract, sumOf } from '../../domain/money/cents.ts';
+import { type Cents, cents, sumOf } from '../../domain/money/cents.ts';
 import { moneyPlaceOf } from '../../domain/payout-state.ts';
 import type { WaitingList } from '../../ports/books.ts';
 import type { ClientTotals, EarningsLedger, LedgerEntry } from '../../ports/earnings-ledger.ts';
 import type { Payout } from '../../ports/payout.ts';
+import { judgeAccount } from './account-problems.ts';
+import { allPayouts } from './all-payouts.ts';
 import type { BookProblem, PartnerBooks } from './book-problem.ts';
 import { entryProblems } from './trace-entries.ts';
 
@@ -61,19 +63,11 @@ export async function verifyPartner(
   const payoutsCents = sumOf(
     payouts.filter(({ state }) => moneyPlaceOf(state) !== 'back').map((each) => each.amountCents),
   );
-  const { carriedCents } = account;
-  const differenceCents = subtract(entriesCents, add(payoutsCents, carriedCents));
-  const problem = (kind: BookProblem['kind'], detail: string): BookProblem => ({ kind, about: partnerId, detail });
   const waits = await waiting.waits(partnerId);
+  const judged = judgeAccount(partnerId, account, { entriesCents, payoutsCents, waits });
+  const problem = (kind: BookProblem['kind'], detail: string): BookProblem => ({ kind, about: partnerId, detail });
   const problems: BookProblem[] = [
-    ...(differenceCents === 0
-      ? []
-      : [problem('books-off', `${entriesCents} in entries, ${payoutsCents} in payouts, ${carriedCents} carried`)]),
-    ...(account.foldedCents === entriesCents
-      ? []
-      : [problem('folded-off', `${account.foldedCents} folded, and the entries are ${entriesCents}`)]),
-    ...(carriedCents !== NOTHING && !waits ? [problem('waiting-missing', `${carriedCents} are carried`)] : []),
-    ...(carriedCents === NOTHING && waits ? [problem('waiting-for-nothing', 'nothing is carried')] : []),
+    ...judged.problems,
     ...[...weeks].sort().flatMap((week) => {
       const own = entries.filter(({ weekEnding }) => weekEnding === week);
       const kept = totals.find(({ weekEnding }) => weekEnding === week);
@@ -87,8 +81,7 @@ export async function verifyPartner(
     ),
     ...entryProblems(partnerId, entries, filed),
   ];
-  const books = { partnerId, entriesCents, payoutsCents, carriedCents, differenceCents };
-  return { books, entries: entries.length, payouts, problems };
+  return { books: { partnerId, ...judged.sums }, entries: entries.length, payouts, problems };
 }
 
 const centsOf = (entries: readonly LedgerEntry[]): Cents => sumOf(entries.map((entry) => entry.cents));
@@ -110,16 +103,6 @@ async function allClients(partner: PartnerId, earnings: EarningsLedger): Promise
     const page = await earnings.clients(partner, { ...(after ? { after } : {}), limit: PAGE });
     all.push(...page);
     after = page.at(-1)?.clientId;
-    if (page.length < PAGE) return all;
-  }
-}
-
-async function allPayouts(partner: PartnerId, earnings: EarningsLedger): Promise<Payout[]> {
-  const all: Payout[] = [];
-  for (let before: WeekEnding | undefined; ; ) {
-    const page = await earnings.payouts(partner, { ...(before ? { before } : {}), limit: PAGE });
-    all.push(...page);
-    before = page.at(-1)?.weekEnding;
     if (page.length < PAGE) return all;
   }
 }

@@ -4,15 +4,16 @@ import type { CloseRunOutput, closeRunInputSchema } from '../../contracts/payout
 import { add, type Cents } from '../../domain/money/cents.ts';
 import type { Batch, SettlementLedger } from '../../ports/settlement-ledger.ts';
 import { inParallel } from '../in-parallel.ts';
+import { auditedReport, type ClosingDependencies } from './audited-report.ts';
 import { StaleAttempt } from './plan-buckets.ts';
-import { reportRun } from './report-run.ts';
 
 const MOVES_AT_ONCE = 25;
 
 export async function refuseRun(
   { weekEnding, attempt, requested }: z.output<typeof closeRunInputSchema>,
-  ledger: SettlementLedger,
+  dependencies: ClosingDependencies,
 ): Promise<CloseRunOutput> {
+  const { ledger } = dependencies;
   const run = await ledger.findRun(weekEnding);
   if (!run || run.attempt !== attempt)
     throw new StaleAttempt(`attempt ${attempt} of run ${weekEnding} was overtaken before it was refused`);
@@ -27,7 +28,7 @@ export async function refuseRun(
       await ledger.movePayout({ partnerId, weekEnding, to: 'refused' });
     });
   }
-  const report = reportRun(run, await ledger.batchesOf(weekEnding));
+  const report = await auditedReport(run, dependencies);
   if (!(await ledger.changeRun(run, { state: 'refused', report })))
     throw new StaleAttempt(`run ${weekEnding} moved on while it was refused`);
   return { next, state: 'refused', ...report };

@@ -8,5 +8,7 @@ export async function reportAgain(
   ledger: Pick<SettlementLedger, 'batchesOf' | 'changeRun'>,
 ): Promise<void> {
   if (run?.state !== 'closed' && run?.state !== 'refused') return;
-  await ledger.changeRun(run, { report: reportRun(run, await ledger.batchesOf(run.weekEnding)) });
+  const sums = reportRun(run, await ledger.batchesOf(run.weekEnding));
+  // The audit stays as it was found when the run ended.
+  await ledger.changeRun(run, { report: { ...run.report, ...sums } });
 }

@@ -1,8 +1,11 @@
 /** The weekly workflow as Step Functions walks it: the same steps, retries, waits and ends as `infra/constructs/weekly-steps.ts`. */
+import { earningsLedger } from '../../../shared/adapters/ledger/earnings-ledger.ts';
 import { intakeLedger } from '../../../shared/adapters/ledger/intake-ledger.ts';
+import { runHistory } from '../../../shared/adapters/ledger/run-history.ts';
 import { runLedger } from '../../../shared/adapters/ledger/run-ledger.ts';
 import { runNotes } from '../../../shared/adapters/ledger/run-notes.ts';
 import { settlementLedger } from '../../../shared/adapters/ledger/settlement-ledger.ts';
+import { waitingList } from '../../../shared/adapters/ledger/waiting-list.ts';
 import type {
   CloseRunOutput,
   ExecutionInput,
@@ -12,7 +15,9 @@ import type {
 } from '../../../shared/contracts/payout-run.ts';
 import type { DuePartner, RunLedger } from '../../../shared/ports/run-ledger.ts';
 import type { Table } from '../../../shared/ports/table.ts';
+import { auditRun } from '../../../shared/usecases/books/audit-run.ts';
 import { finishOpenIntents } from '../../../shared/usecases/intake/finish-open-intents.ts';
+import type { ClosingDependencies } from '../../../shared/usecases/run/audited-report.ts';
 import { closeRun } from '../../../shared/usecases/run/close-run.ts';
 import { guardRun } from '../../../shared/usecases/run/guard-run.ts';
 import { openRun } from '../../../shared/usecases/run/open-run.ts';
@@ -92,7 +97,7 @@ export class Workflow {
 
   async #work(driver: Process, opened: OpenRunOutput): Promise<CloseRunOutput | undefined> {
     if (opened.action === 'refuse')
-      return this.#step(driver, 'refuse-run', 900, ({ table }) => refuseRun(opened, settlementLedger(table)));
+      return this.#step(driver, 'refuse-run', 900, ({ table }) => refuseRun(opened, this.#closing(table)));
     if (opened.action === 'plan') {
       const guard = await this.#plan(driver, opened);
       this.#room.reach(`guard: ${guard.verdict}`);
@@ -111,7 +116,17 @@ export class Workflow {
       );
     }
     if (state.outcome === 'deadline') this.#room.reach('run closed at its deadline');
-    return this.#step(driver, 'close-run', 120, ({ table }) => closeRun(opened, settlementLedger(table)));
+    return this.#step(driver, 'close-run', 120, ({ table }) => closeRun(opened, this.#closing(table)));
+  }
+
+  /** An audit that finds something where the watch found nothing is as wrong as the other way round. */
+  #closing(table: Table): ClosingDependencies {
+    const books = { history: runHistory(table), earnings: earningsLedger(table), waiting: waitingList(table) };
+    return {
+      ledger: settlementLedger(table),
+      audit: (week) => auditRun(week, books),
+      alarm: (what, { about }) => this.#room.unexpected('audit', new Error(`${what}: ${about}`)),
+    };
   }
 
   async #plan(driver: Process, opened: OpenRunOutput): Promise<GuardRunOutput> {

@@ -70,8 +70,8 @@ describe('an owner that was overtaken', () => {
     { step: 'PlanBuckets', does: (program, first) => planBuckets({ ...first, group: 0 }, program.runLedger) },
     { step: 'GuardRun', does: (program, first) => guardRun({ ...first, planned: [] }, program.runLedger) },
     { step: 'QueueBatches', does: (program, first) => queueBatches(first, program.settlement) },
-    { step: 'CloseRun', does: (program, first) => closeRun(first, program.settlementLedger) },
-    { step: 'RefuseRun', does: (program, first) => refuseRun(first, program.settlementLedger) },
+    { step: 'CloseRun', does: (program, first) => closeRun(first, program.closing) },
+    { step: 'RefuseRun', does: (program, first) => refuseRun(first, program.closing) },
   ])('does nothing in $step', async ({ does }) => {
     const { program, first } = await opened();
     await program.open(RUN);

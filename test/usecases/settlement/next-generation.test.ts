@@ -20,7 +20,7 @@ async function finish({ program, opened }: QueuedRun): ReturnType<typeof closeRu
     await program.work();
     await program.daily('2026-04-25');
   }
-  return closeRun(opened, program.settlementLedger);
+  return closeRun(opened, program.closing);
 }
 
 it('the rest is paid under a new id, and the refused payout comes back to the balance once', async () => {
