@@ -8,7 +8,8 @@ import { Loaded } from '../parts/loaded.tsx';
 import { Money } from '../parts/money.tsx';
 import { Page } from '../parts/page.tsx';
 import { Section } from '../parts/section.tsx';
-import { Reasons } from './reasons.tsx';
+import { linkOfReason } from './reason-links.ts';
+import { Reasons, Way } from './reasons.tsx';
 
 const WeeksChart = lazy(() => import('./weeks-chart.tsx'));
 
@@ -82,7 +83,7 @@ function HeldReasons({
     <ul class="plain-list">
       {reasons.map(({ code, sentence, action }) => (
         <li key={code}>
-          {sentence} {action && <strong>{action}</strong>}
+          {sentence} {action && <strong>{action}</strong>} <Way to={linkOfReason({ code })} />
         </li>
       ))}
     </ul>

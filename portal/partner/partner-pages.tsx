@@ -7,6 +7,14 @@ import { EarningsPage } from './earnings-page.tsx';
 import '../styles/partner.css';
 
 const ClientsPage = lazy(() => import('./clients-page.tsx'));
+const ClientPage = lazy(() => import('./client-page.tsx'));
+const EntriesPage = lazy(() => import('./entries-page.tsx'));
+const PayoutsPage = lazy(() => import('./payouts-page.tsx'));
+const PayoutPage = lazy(() => import('./payout-page.tsx'));
+const ReferralsPage = lazy(() => import('./referrals/referrals-page.tsx'));
+const ListPage = lazy(() => import('./referrals/list-page.tsx'));
+const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
+const TaxPage = lazy(() => import('./settings/tax-page.tsx'));
 
 const WAYS: readonly Way[] = [
   { href: '/', title: 'Earnings' },
@@ -23,6 +31,14 @@ export default function PartnerPages() {
       <Router>
         <Route path="/" component={EarningsPage} />
         <Route path="/clients" component={ClientsPage} />
+        <Route path="/clients/:clientId" component={ClientPage} />
+        <Route path="/entries" component={EntriesPage} />
+        <Route path="/payouts" component={PayoutsPage} />
+        <Route path="/payouts/:weekEnding" component={PayoutPage} />
+        <Route path="/referrals" component={ReferralsPage} />
+        <Route path="/referrals/lists/:listId" component={ListPage} />
+        <Route path={SETTINGS_PAGE} component={SettingsPage} />
+        <Route path={`${SETTINGS_PAGE}/tax`} component={TaxPage} />
         <Route default component={NoSuchPage} />
       </Router>
     </Frame>

@@ -1,8 +1,10 @@
 /** Why cents are not paid: an amount, a sentence, and what the partner can do. */
+import { useLocation } from 'preact-iso';
 import type { components } from '../api/schema.made.ts';
 import { Day } from '../parts/days.tsx';
 import { Money } from '../parts/money.tsx';
 import { Tag } from '../parts/tag.tsx';
+import { linkOfAside, linkOfReason, type ReasonLink } from './reason-links.ts';
 
 export interface ReasonsProps {
   readonly unpaidCents: number;
@@ -35,10 +37,11 @@ export function Reasons({ unpaidCents, reasons, asides, nothing }: ReasonsProps)
                   Expected on <Day day={reason.expectedOn} />
                 </p>
               )}
+              <Way to={linkOfReason(reason)} />
             </div>
           </li>
         ))}
-        {asides.map(({ standing, statedCents, sentence, action }) => (
+        {asides.map(({ standing, code, statedCents, sentence, action }) => (
           <li key={sentence} class="aside">
             <span class="money muted">
               <Money cents={statedCents} />
@@ -52,10 +55,22 @@ export function Reasons({ unpaidCents, reasons, asides, nothing }: ReasonsProps)
                   <strong>{action}</strong>
                 </p>
               )}
+              <Way to={linkOfAside({ standing, ...(code && { code }) })} />
             </div>
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** Not to the list that the reader of one client comes from. */
+export function Way({ to }: { readonly to: ReasonLink | undefined }) {
+  const { path } = useLocation();
+  if (!to || (path.startsWith('/clients/') && to.href.startsWith('/clients?'))) return null;
+  return (
+    <p>
+      <a href={to.href}>{to.title}</a>
+    </p>
   );
 }

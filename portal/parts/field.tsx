@@ -101,6 +101,28 @@ export function Choice({ label, hint, problem, onValue, options, value, ...selec
   );
 }
 
+export interface FileFieldProps extends Told {
+  /** What the browser offers to choose. */
+  readonly accept: string;
+  readonly onFile: (file: File | undefined) => void;
+}
+
+export function FileField({ label, hint, problem, accept, onFile }: FileFieldProps) {
+  return (
+    <Frame label={label} hint={hint} problem={problem}>
+      {(tied) => (
+        <input
+          type="file"
+          accept={accept}
+          required
+          {...tied}
+          onChange={(event) => onFile(event.currentTarget.files?.[0])}
+        />
+      )}
+    </Frame>
+  );
+}
+
 export interface CheckProps {
   readonly label: ComponentChildren;
   readonly checked: boolean;

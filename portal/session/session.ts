@@ -2,6 +2,7 @@
 import { type Identity, identityOf } from './identity.ts';
 import { forgetTokens, storedTokens, storeTokens, type Tokens } from './stored-session.ts';
 import { PoolRefusal, renew, revoke } from './user-pool.ts';
+import { keepWord } from './word-at-sign-in.ts';
 
 export type SessionState =
   | { readonly kind: 'signed-out' }
@@ -43,11 +44,15 @@ export function beginSession(begun: Tokens): void {
   for (const tell of told) tell(begun);
 }
 
-/** By the person's wish. The page begins anew, so that nothing of it stays in memory. */
-export async function endSession(): Promise<void> {
+/**
+ * By the person's wish. The page begins anew, so that nothing of it stays in memory.
+ * @param said what the sign-in then says about it.
+ */
+export async function endSession(said?: string): Promise<void> {
   const ended = tokens;
   tokens = undefined;
   forgetTokens();
+  if (said !== undefined) keepWord(said);
   if (ended) await revoke(ended).catch(() => {});
   location.assign('/');
 }

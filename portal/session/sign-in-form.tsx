@@ -5,6 +5,7 @@ import { ForgottenPassword } from './forgotten-password.tsx';
 import { PASSWORD_RULES } from './password-rules.ts';
 import { beginSession } from './session.ts';
 import { answerChallenge, type Challenge, PoolRefusal, type SignInStep, signIn } from './user-pool.ts';
+import { takeWord } from './word-at-sign-in.ts';
 
 const NO_ANSWER = 'There was no answer. Check your connection, then try again.';
 
@@ -13,7 +14,7 @@ export function SignInForm() {
   const [email, setEmail] = useState('');
   const [secret, setSecret] = useState('');
   const [refusal, setRefusal] = useState<string>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState(takeWord);
   const [pending, setPending] = useState(false);
   const secretField = useRef<HTMLDivElement>(null);
 

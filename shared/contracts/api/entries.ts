@@ -1,6 +1,7 @@
 /** A partner's entries: each commission and adjustment, with what became of it. */
 import * as z from 'zod';
-import { clientIdSchema, weekEndingSchema } from '../values.ts';
+import { weekEndingOf } from '../../domain/calendar/week.ts';
+import { clientIdSchema, localDaySchema } from '../values.ts';
 import { centsOut, dayOut, pageOf, pageQuery, weekOut } from './api-values.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -38,6 +39,9 @@ export const entryOut = z
   .meta({ id: 'Entry', description: 'What one line of a payment brings in one week' });
 export type EntryOut = z.output<typeof entryOut>;
 
+/** Nobody has to look up a Saturday: each day names its week. */
+const weekOfDay = localDaySchema.transform(weekEndingOf).meta({ type: 'string', format: 'date' });
+
 export const listEntries = endpoint({
   operationId: 'listEntries',
   method: 'GET',
@@ -48,8 +52,8 @@ export const listEntries = endpoint({
     'A page may be shorter than asked for, even empty, when a filter lets little through: go on while there is a `next`.',
   query: z.strictObject({
     ...pageQuery,
-    from: weekEndingSchema.optional().meta({ description: 'The earliest week ending' }),
-    to: weekEndingSchema.optional().meta({ description: 'The latest week ending' }),
+    from: weekOfDay.optional().meta({ description: 'A day in the earliest week', examples: ['2026-11-01'] }),
+    to: weekOfDay.optional().meta({ description: 'A day in the latest week', examples: ['2026-11-20'] }),
     clientId: clientIdSchema.optional(),
     kind: z.enum(['commission', 'adjustment']).optional(),
     standing: z.enum(['counts', 'void', 'held']).optional(),
