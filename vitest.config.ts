@@ -5,6 +5,8 @@ const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // The second one is silent until a whole run leaves a fault of docs/faults.md without its proof.
+    reporters: ['default', './test/faults/fault-reporter.ts'],
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/embedded/**'] } },
       {

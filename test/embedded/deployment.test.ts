@@ -29,6 +29,7 @@ async function start(): Promise<void> {
       if (line.includes(NEW_CODE)) newCodeIn.add(functionName.replace(/^.*Functions(.*)Function.*$/, '$1'));
     },
   });
+  saboteur.payPalUrl = program.paypal.url;
 }
 
 beforeAll(async () => {
@@ -70,9 +71,8 @@ it('of code, when a group has frozen its decisions: the same execution goes on w
 it('of the workflow, after PayPal was asked: the new definition takes up the run that the old one began, and pays once', async () => {
   const stopped = Promise.withResolvers<void>();
   const { stop } = program;
-  saboteur.payPalUrl = program.paypal.url;
-  saboteur.after = ({ from, operation }) => {
-    if (from !== 'settle-payouts' || operation !== 'UpdateItem') return undefined;
+  saboteur.after = ({ service, operation }) => {
+    if (service !== 'paypal' || operation !== 'POST /v1/payments/payouts') return undefined;
     saboteur.rest();
     stopped.resolve(stop());
     return 'kill';
