@@ -17,6 +17,7 @@ const ClaimPage = lazy(() => import('./claims/claim-page.tsx'));
 const ReviewsPage = lazy(() => import('./reviews/reviews-page.tsx'));
 const AdjustmentsPage = lazy(() => import('./adjustments/adjustments-page.tsx'));
 const ExceptionsPage = lazy(() => import('./exceptions/exceptions-page.tsx'));
+const BooksPage = lazy(() => import('./books/books-page.tsx'));
 const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
 
@@ -29,6 +30,7 @@ const WAYS: readonly Way[] = [
   { href: '/operations/adjustments', title: 'Adjustments' },
   { href: '/operations/exceptions', title: 'Exceptions' },
   { href: '/operations/messages', title: 'Given up' },
+  { href: '/operations/books', title: 'Books' },
   { href: '/operations/audit', title: 'Audit' },
   { href: '/operations/settings', title: 'Settings' },
 ];
@@ -49,6 +51,7 @@ export default function OperationsPages({ role }: { readonly role: Role }) {
         <Route path="/operations/reviews" component={ReviewsPage} role={role} />
         <Route path="/operations/adjustments" component={AdjustmentsPage} role={role} />
         <Route path="/operations/exceptions" component={ExceptionsPage} role={role} />
+        <Route path="/operations/books" component={BooksPage} />
         <Route path="/operations/audit" component={AuditPage} />
         <Route path="/operations/settings" component={SettingsPage} role={role} />
         <Route path="/" component={RunsPage} role={role} />
