@@ -21,6 +21,8 @@ if (!CHROMIUM)
 
 export default defineConfig({
   test: {
+    // The second one is silent until a whole run leaves a fault of docs/faults.md without its proof.
+    reporters: ['default', './test/faults/fault-reporter.ts'],
     projects: [
       {
         test: {

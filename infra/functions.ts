@@ -213,6 +213,13 @@ export const FUNCTIONS = {
     timeoutSeconds: 29, // A dry run over ten thousand partners takes a few seconds.
     needs: ['ledger', 'workflow'],
   },
+  'ops-books': {
+    entry: 'functions/operations-api/books.ts',
+    description: 'Operations: whether the books of partners and runs add up',
+    memoryMb: 1024,
+    timeoutSeconds: 29, // Twenty-five partners from their first entry on, or twenty-five batches at PayPal.
+    needs: ['ledger-read', 'paypal'],
+  },
   'ops-dead-letters': {
     entry: 'functions/operations-api/dead-letters.ts',
     description: "Operations' dead letters: look, redrive, discard",

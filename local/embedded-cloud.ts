@@ -100,6 +100,8 @@ export interface EmbeddedCloud {
   queueUrl(queue?: string): string;
   queueCounts(queue?: string): QueueCounts;
   secretValue(secret?: string): string;
+  /** Rotates a secret: functions find the new value once they ask again. */
+  putSecretValue(secret: string, value: string): void;
   stateMachineArn(stateMachine?: string): string;
 
   invoke(functionReference: string, event: unknown): Promise<InvocationOutcome>;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Synthesized, synthesize } from '../infra/synthesize.ts';
+import type { Synthesized } from '../infra/synthesize.ts';
 import { dynamoTable } from '../shared/adapters/dynamodb/dynamo-table.ts';
 import { takePayPalWebhook } from '../shared/contracts/api/paypal-webhook.ts';
 import type { Table } from '../shared/ports/table.ts';
@@ -45,8 +45,7 @@ const BILLING_SECRET = 'SecretsBilling';
 export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   const { clock, onStep = () => {} } = options;
   if (!options.synthesized) onStep('bundling the functions and synthesizing the stack');
-  // cdk-nag's rules run on every synthesis; CloudFormation's own schemas, 1.5 s, are left to `npm run synth` and its tests.
-  const synthesized = options.synthesized ?? (await synthesize({ checkSchemas: false }));
+  const synthesized = options.synthesized ?? (await synthesizeNow());
   onStep('starting DynamoDB, SQS, Lambda, Step Functions, the user pool and PayPal');
   if (options.stateDir) mkdirSync(options.stateDir, { recursive: true });
   const credentials = { clientId: 'local-program', clientSecret: randomBytes(24).toString('hex') };
@@ -86,4 +85,11 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
     await paypal.close();
     throw error;
   }
+}
+
+async function synthesizeNow(): Promise<Synthesized> {
+  // Whoever brings an assembly along need not load the CDK, which takes more than a second.
+  const { synthesize } = await import('../infra/synthesize.ts');
+  // cdk-nag's rules run on every synthesis; CloudFormation's own schemas, 1.5 s, are left to `npm run synth` and its tests.
+  return synthesize({ checkSchemas: false });
 }

@@ -9,11 +9,11 @@ import { add, NOTHING, toDecimal, toDollars } from '../shared/domain/money/cents
 import { DEFAULT_SETTINGS } from '../shared/domain/program-settings.ts';
 import { ProgramClock } from './clock.ts';
 import { command, friday, options, UsageProblem } from './command-line.ts';
-import { byDay, noonOf, tell } from './known-events.ts';
+import { noonOf } from './known-events.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
-import { formatProblems, type KnownEvent, readProgramFiles } from './program-files/read-program-files.ts';
-import { progress } from './progress.ts';
+import { formatProblems, readProgramFiles } from './program-files/read-program-files.ts';
 import { openBookmark } from './replay/bookmark.ts';
+import { goThrough } from './replay/go-through.ts';
 import { runResults } from './run-results.ts';
 
 const HELP = `Replays a program's history: what would it have paid, Friday by Friday?
@@ -84,35 +84,6 @@ async function replay({ data, from, to, out, state }: Replay): Promise<void> {
   } finally {
     await laptop.stop();
   }
-}
-
-async function goThrough(
-  laptop: Laptop,
-  known: readonly KnownEvent[],
-  { from, to }: Pick<Replay, 'from' | 'to'>,
-  bookmark: ReturnType<typeof openBookmark>,
-): Promise<void> {
-  const shown = progress('replaying', known.length);
-  const startOfFrom = Date.parse(`${from}T00:00:00Z`);
-  let done = 0;
-  for (const { day, events } of byDay(known)) {
-    done += events.length;
-    if (day <= bookmark.toldThrough()) continue;
-    await passTo(laptop, noonOf(day), startOfFrom);
-    await tell(laptop, events);
-    bookmark.told(day);
-    shown.to(done, day);
-  }
-  // The last Friday's rule fires in the morning in Los Angeles, before that day's noon.
-  await passTo(laptop, noonOf(to), startOfFrom);
-  shown.end();
-}
-
-/** Rules fire on the way, but for those before the first Friday that counts. */
-async function passTo({ cloud, clock }: Laptop, at: number, startOfFrom: number): Promise<void> {
-  if (clock.now() < startOfFrom) await cloud.advanceTo(Math.min(at, startOfFrom), { only: () => false });
-  // Even where a waiting run carried the clock beyond: a firing that an interruption cut short comes first.
-  if (at >= startOfFrom) await cloud.advanceTo(Math.max(at, clock.now()));
 }
 
 async function writeResults(

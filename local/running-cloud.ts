@@ -74,6 +74,7 @@ export function runningCloud(parts: CloudParts): EmbeddedCloud {
     queueUrl: (queue) => sqs.queueUrl(queueName(queue)),
     queueCounts: (queue) => sqs.counts(queueName(queue)),
     secretValue: (secret) => secrets.value(secret),
+    putSecretValue: (secret, value) => secrets.put(secret, value),
     stateMachineArn: (stateMachine) => stepFunctions.workflow(stateMachine).arn,
 
     invoke: (reference, event) => lambda.invoke(reference, event),

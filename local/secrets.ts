@@ -11,6 +11,8 @@ const KEPT = 'secrets.json';
 export interface LocalSecrets {
   /** By logical id or name. */
   value(reference?: string): string;
+  /** A new version, as operations put it. */
+  put(reference: string | undefined, value: string): void;
   readonly operations: Operations;
 }
 
@@ -30,10 +32,16 @@ export function localSecrets(
     const kept = isObject(keptBefore) ? keptBefore[resource.logicalId] : undefined;
     values.set(resource.logicalId, typeof kept === 'string' ? kept : firstValue(resource));
   }
-  state?.write(KEPT, Object.fromEntries(values));
-  const VersionId = randomUUID();
+  const keep = (): void => state?.write(KEPT, Object.fromEntries(values));
+  keep();
+  let VersionId = randomUUID();
   return {
     value: (reference) => values.get(findOne('secret', resources, reference).logicalId) ?? '',
+    put(reference, value) {
+      values.set(findOne('secret', resources, reference).logicalId, value);
+      VersionId = randomUUID();
+      keep();
+    },
     operations: {
       GetSecretValue: ({ SecretId }) => {
         const found = resources.find(({ arn, name }) => arn === SecretId || name === SecretId);

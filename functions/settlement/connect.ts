@@ -1,9 +1,6 @@
 /** Joins the use cases of paying with DynamoDB, SQS and PayPal, from the environment of a function. */
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectTable } from '../../shared/adapters/dynamodb/connect.ts';
 import { settlementLedger } from '../../shared/adapters/ledger/settlement-ledger.ts';
-import { payPalGateway } from '../../shared/adapters/paypal/paypal-gateway.ts';
-import { secretJson } from '../../shared/adapters/secrets/secret-json.ts';
 import { connectQueue } from '../../shared/adapters/sqs/payout-queue.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import {
@@ -12,9 +9,9 @@ import {
   queueEnvironment,
   readEnvironment,
 } from '../../shared/contracts/environment.ts';
-import { payPalCredentialsSchema } from '../../shared/contracts/paypal.ts';
 import type { SettlementDependencies } from '../../shared/usecases/settlement/dependencies.ts';
 import { raiseAlarm } from '../logging.ts';
+import { connectGateway } from './connect-gateway.ts';
 
 const environmentSchema = ledgerEnvironment.extend({ ...queueEnvironment.shape, ...payPalEnvironment.shape });
 
@@ -23,16 +20,7 @@ export function connectSettlement(): SettlementDependencies {
   return {
     ledger: settlementLedger(connectTable(environment.TABLE_NAME)),
     queue: connectQueue(environment.PAYOUT_QUEUE_URL),
-    gateway: payPalGateway({
-      baseUrl: environment.PAYPAL_BASE_URL,
-      credentials: secretJson({
-        client: new SecretsManagerClient({}),
-        secretId: environment.PAYPAL_SECRET_ARN,
-        schema: payPalCredentialsSchema,
-        now: systemClock.now,
-      }),
-      now: systemClock.now,
-    }),
+    gateway: connectGateway(environment),
     clock: systemClock,
     alarm: raiseAlarm,
   };

@@ -56,6 +56,9 @@ const PAYPAL: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 /** The document is the same for everybody and half a megabyte of work for a Lambda: nobody needs it often. */
 const DOCUMENT: Throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 
+/** One permission a function instead of one a route: a stack has room for 500 resources, and this API for a hundred routes. */
+const FROM_ANY_ROUTE = { scopePermissionToRoute: false } as const;
+
 export interface ProgramApiProps {
   readonly stage: Stage;
   /** Made before the functions, which are told its address. */
@@ -86,7 +89,7 @@ export class ProgramApi extends Construct {
     const takeWebhook = new HttpLambdaIntegration('TakeWebhook', functions.named('paypal-webhook'));
     this.#signedRoute(api, takePayPalWebhook, takeWebhook, "PayPal's RSA signature over time and raw body");
     for (const [name, endpoints] of Object.entries(ENDPOINTS as Record<string, readonly Endpoint[]>)) {
-      const integration = new HttpLambdaIntegration(name, functions.named(name as FunctionName));
+      const integration = new HttpLambdaIntegration(name, functions.named(name as FunctionName), FROM_ANY_ROUTE);
       for (const endpoint of endpoints) {
         const isPublic = endpoint.access === 'public';
         // Links of mails are as free as everything else: a stranger who floods them must not keep a partner from the one

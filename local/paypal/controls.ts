@@ -3,6 +3,7 @@ import type { Api, DuplicateForm } from './api.ts';
 import type { ItemState } from './book.ts';
 import type { BatchEnd } from './book-events.ts';
 import type { FaultDesk, FaultOrder, Operation } from './faults.ts';
+import type { TokenDesk } from './tokens.ts';
 import type {
   Delivery,
   Forgery,
@@ -58,6 +59,8 @@ export interface LocalPayPalControls {
   answerDuplicates(form: DuplicateForm): void;
   orderFault(order: FaultOrder): void;
   clearFaults(): void;
+  /** Only this secret is taken from now on, and every token that was granted is over; the same secret ends the tokens only. */
+  rotateSecret(clientSecret: string): void;
   /** From now on webhooks are sent there. @default nowhere */
   registerWebhook(webhook: RegisteredWebhook): void;
   setWebhookMode(mode: WebhookMode): void;
@@ -87,9 +90,18 @@ export interface ControlParts {
   readonly calls: Readonly<Record<Operation, number>>;
   readonly deviations: readonly string[];
   readonly webhooks: WebhookDesk;
+  readonly tokens: TokenDesk;
 }
 
-export function controlsOf({ api, faults, clock, calls, deviations, webhooks }: ControlParts): LocalPayPalControls {
+export function controlsOf({
+  api,
+  faults,
+  clock,
+  calls,
+  deviations,
+  webhooks,
+  tokens,
+}: ControlParts): LocalPayPalControls {
   const end = (status: string, error = USUAL_ERRORS[status]) => ({ status, error });
   return {
     transfers: () => [...api.look().items.values()].map(transferOf),
@@ -115,6 +127,7 @@ export function controlsOf({ api, faults, clock, calls, deviations, webhooks }: 
     },
     orderFault: faults.order,
     clearFaults: faults.clear,
+    rotateSecret: (clientSecret) => tokens.rotate(clientSecret),
     registerWebhook: (webhook) => webhooks.register(webhook),
     setWebhookMode(mode) {
       webhooks.mode = mode;

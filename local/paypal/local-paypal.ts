@@ -71,7 +71,9 @@ export async function startLocalPayPal(options: LocalPayPalOptions): Promise<Loc
   book.onRecord = (event) => {
     for (const notice of noticesOf(event, book, origin)) webhooks.tell(notice);
   };
-  const controls = controlsOf({ api, faults, clock, calls, deviations, webhooks });
+  const lifetimeSeconds = options.tokenLifetimeSeconds ?? 32_400;
+  const tokens = tokenDesk({ clientId, clientSecret, wallClock, lifetimeSeconds });
+  const controls = controlsOf({ api, faults, clock, calls, deviations, webhooks, tokens });
   const server = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
@@ -79,7 +81,7 @@ export async function startLocalPayPal(options: LocalPayPalOptions): Promise<Loc
     controls,
     faults,
     webhooks,
-    tokens: tokenDesk({ clientId, clientSecret, wallClock, lifetimeSeconds: options.tokenLifetimeSeconds ?? 32_400 }),
+    tokens,
     count: (operation) => {
       calls[operation] += 1;
     },

@@ -4,6 +4,8 @@ import type { Answer } from './answers.ts';
 export interface TokenDesk {
   grant(authorization: string | undefined, form: string): Answer;
   accepts(authorization: string | undefined): boolean;
+  /** Another secret, or the same: either way every token that was granted is over. */
+  rotate(clientSecret: string): void;
 }
 
 export interface TokenDeskOptions {
@@ -14,7 +16,8 @@ export interface TokenDeskOptions {
 }
 
 export function tokenDesk({ clientId, clientSecret, lifetimeSeconds, wallClock }: TokenDeskOptions): TokenDesk {
-  const expected = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+  const basic = (secret: string): string => `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
+  let expected = basic(clientSecret);
   // Another process' tokens must not be good here by chance: that would hide the 401 after a restart.
   const origin = `${process.pid.toString(36)}-${Date.now().toString(36)}`;
   const ends = new Map<string, number>();
@@ -38,5 +41,9 @@ export function tokenDesk({ clientId, clientSecret, lifetimeSeconds, wallClock }
       return { status: 200, body: { scope, access_token: token, token_type: 'Bearer', expires_in: lifetimeSeconds } };
     },
     accepts: (authorization) => wallClock() < (ends.get(authorization ?? '') ?? Number.NEGATIVE_INFINITY),
+    rotate(secret) {
+      expected = basic(secret);
+      ends.clear();
+    },
   };
 }

@@ -1,9 +1,20 @@
 /** The pages of operations and the ways between them. */
-import { Route, Router } from 'preact-iso';
+import { lazy, Route, Router } from 'preact-iso';
 import { Frame, type Way } from '../frame.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Role } from '../session/identity.ts';
 import '../styles/operations.css';
+
+const PartnersPage = lazy(() => import('./partners/partners-page.tsx'));
+const PartnerPage = lazy(() => import('./partners/partner-page.tsx'));
+const ListPage = lazy(() => import('./lists/list-page.tsx'));
+const ClaimsPage = lazy(() => import('./claims/claims-page.tsx'));
+const ClaimPage = lazy(() => import('./claims/claim-page.tsx'));
+const ReviewsPage = lazy(() => import('./reviews/reviews-page.tsx'));
+const AdjustmentsPage = lazy(() => import('./adjustments/adjustments-page.tsx'));
+const ExceptionsPage = lazy(() => import('./exceptions/exceptions-page.tsx'));
+const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
+const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
 
 const WAYS: readonly Way[] = [
   { href: '/operations', title: 'Runs' },
@@ -23,6 +34,16 @@ export default function OperationsPages({ role }: { readonly role: Role }) {
     <Frame name="Payout operations" home="/operations" ways={WAYS}>
       <Router>
         <Route path="/operations" component={() => <Page title="Runs">{role}</Page>} />
+        <Route path="/operations/partners" component={PartnersPage} />
+        <Route path="/operations/partners/:partnerId" component={PartnerPage} role={role} />
+        <Route path="/operations/partners/:partnerId/lists/:listId" component={ListPage} />
+        <Route path="/operations/claims" component={ClaimsPage} />
+        <Route path="/operations/claims/:claimId" component={ClaimPage} role={role} />
+        <Route path="/operations/reviews" component={ReviewsPage} role={role} />
+        <Route path="/operations/adjustments" component={AdjustmentsPage} role={role} />
+        <Route path="/operations/exceptions" component={ExceptionsPage} role={role} />
+        <Route path="/operations/audit" component={AuditPage} />
+        <Route path="/operations/settings" component={SettingsPage} role={role} />
         <Route default component={() => <Page title="Runs">{role}</Page>} />
       </Router>
     </Frame>

@@ -34,7 +34,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
           <tr key={keyOf(row)}>
             {columns.map(({ title, cell, amount }) => (
               <td key={title} data-title={title} class={amount ? 'amount' : undefined}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

@@ -1,9 +1,8 @@
-/** A list that comes a page at a time, with its waiting, its failure, its end, and what to do where there is nothing. */
+/** A list that comes a page at a time, as a table. */
 import type { ComponentChildren } from 'preact';
 import type { Pages } from '../api/use-pages.ts';
 import { DataTable, type DataTableProps } from './data-table.tsx';
-import { Waiting } from './loaded.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
+import { PagedList } from './paged-list.tsx';
 
 export interface PagedTableProps<Row> extends Omit<DataTableProps<Row>, 'rows'> {
   readonly pages: Pages<Row>;
@@ -12,20 +11,9 @@ export interface PagedTableProps<Row> extends Omit<DataTableProps<Row>, 'rows'> 
 }
 
 export function PagedTable<Row>({ pages, empty, ...table }: PagedTableProps<Row>) {
-  const { items, loading, problem, more, reload } = pages;
   return (
-    <>
-      {items.length > 0 && <DataTable {...table} rows={items} />}
-      {items.length === 0 && !loading && !problem && !more && <p class="empty">{empty}</p>}
-      <ProblemNotice problem={problem} onRetry={items.length > 0 ? more : reload} />
-      {loading && <Waiting what={table.caption} />}
-      {more && !loading && !problem && (
-        <p class="more">
-          <button type="button" onClick={more}>
-            Show more
-          </button>
-        </p>
-      )}
-    </>
+    <PagedList pages={pages} what={table.caption} empty={empty}>
+      {(rows) => <DataTable {...table} rows={rows} />}
+    </PagedList>
   );
 }

@@ -1,5 +1,6 @@
 /** Operations at a Friday that did not go by itself: a run held by its guard, messages that were given up. Through the deployed API alone. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { alarmIsTrue } from '../support/embedded-alarms.ts';
 import { expectClosed, ledgerItems, transfersOf } from '../support/embedded-audit.ts';
 import { endOf, lastEnd } from '../support/embedded-executions.ts';
 import { Owed } from '../support/embedded-owed.ts';
@@ -165,6 +166,11 @@ describe('messages that were given up', () => {
     saboteur.rest();
   }, 120_000);
 
+  it('call a person: the alarm of their queue is true', () => {
+    expect(program.cloud.queueCounts('PayoutQueueDeadLetters').visible).toBeGreaterThan(0);
+    expect(alarmIsTrue(program.cloud, 'PayoutQueueDeadLetters')).toBe(true);
+  });
+
   it('are counted and looked at, and still there', async () => {
     expect(transfersOf(program, 2)).toEqual([]);
     const payouts = async () => (await get('/ops/dead-letters')).body.items[0];
@@ -201,6 +207,7 @@ describe('messages that were given up', () => {
     expect(answer.body.redriven.length).toBeGreaterThan(0);
     expect(await post('/ops/dead-letters/payouts/redrive', { note: 'the cause is gone' }, { key })).toEqual(answer);
     await program.cloud.idle();
+    expect(alarmIsTrue(program.cloud, 'PayoutQueueDeadLetters')).toBe(false);
     expect(transfersOf(program, 2).length).toBeGreaterThan(0);
     // Whatever was discarded the daily look queues again.
     await program.cloud.advanceTo(program.clock.now() + 2 * 86_400_000, {

@@ -108,6 +108,7 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   // No PayPal: what is ordered here is queued, and the worker asks.
   'ops-exceptions': { ...LOGS, ...LEDGER, ...LOOKS },
   'ops-program': { ...LOGS, ...LEDGER },
+  'ops-books': { ...LOGS, ...READ_LEDGER, ...PAYPAL },
   'ops-runs': {
     ...LOGS,
     ...LEDGER,

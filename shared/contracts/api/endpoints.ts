@@ -18,6 +18,7 @@ import type { Endpoint } from './endpoint.ts';
 import { listEntries } from './entries.ts';
 import { showLink, useLink } from './links.ts';
 import { adjustBalance, decideAdjustment, listAdjustments, readAuditTrail } from './ops-adjustments.ts';
+import { getBooks, getRunBooks } from './ops-books.ts';
 import { decideClaim } from './ops-claim-decisions.ts';
 import { identifyClaimedClient, makeClaimForPartner } from './ops-claim-requests.ts';
 import { getOpsClaim, listOpsClaims, previewClaim } from './ops-claims.ts';
@@ -107,6 +108,7 @@ export const ENDPOINTS = {
     previewNextRun,
     getWorkflow,
   ],
+  'ops-books': [getBooks, getRunBooks],
   'ops-dead-letters': [countDeadLetters, lookAtDeadLetters, redriveDeadLetters, discardDeadLetter],
   'portal-settings': [getPortalSettings],
   'api-document': [getOpenApiDocument, getDocumentPage],

@@ -63,6 +63,8 @@ export const OPS_RUNS_SAMPLES: Samples = {
     return { body: { weekEnding: weekOf(week), note } };
   },
   getRun: () => firstRun,
+  getBooks: () => ({}),
+  getRunBooks: () => firstRun,
   listRunItems: () => firstRun,
   async getRunExecution({ program, people }) {
     const answer = await callAs(program, people.operations, 'GET', `/ops/runs/${weekOf(1)}`);

@@ -1,8 +1,8 @@
 /** The audit finds nothing in books that are right, and names each error that is planted in them. */
 import { describe, expect, it } from 'vitest';
+import type { BookProblemKind } from '../../../shared/domain/book-problem-kind.ts';
 import type { WitnessedBatch, WitnessedItem } from '../../../shared/ports/books.ts';
 import type { Item } from '../../../shared/ports/table.ts';
-import type { BookProblemKind } from '../../../shared/usecases/books/book-problem.ts';
 import { CAST } from '../../simulation/cast.ts';
 import { Simulation } from '../../simulation/simulation.ts';
 import { audit, witnessOf } from '../../support/memory-audit.ts';

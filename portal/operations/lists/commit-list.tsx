@@ -1,0 +1,60 @@
+/** Commits a previewed list, and hands out the result of a committed one. */
+import { api, told } from '../../api/client.ts';
+import { useAction } from '../../api/use-action.ts';
+import type { Answer } from '../../api/use-answer.ts';
+import { ActionForm } from '../../parts/action-form.tsx';
+import { save } from '../../parts/save-file.ts';
+import { Section } from '../../parts/section.tsx';
+import type { ReferralList } from './words.ts';
+
+export interface CommitListProps {
+  readonly list: ReferralList;
+  readonly answer: Answer<ReferralList>;
+  readonly onDone: (words: string) => void;
+}
+
+export function CommitList({ list, answer, onDone }: CommitListProps) {
+  if (list.state === 'previewed') return <Commit list={list} answer={answer} onDone={onDone} />;
+  return list.state === 'committed' ? <Result list={list} /> : null;
+}
+
+function Commit({ list: { partnerId, id: listId }, answer, onDone }: CommitListProps) {
+  const action = useAction(
+    (_: undefined, key) =>
+      told(
+        api.POST('/ops/partners/{partnerId}/referral-lists/{listId}/commit', {
+          params: { path: { partnerId, listId }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    (list) => {
+      answer.replace(list);
+      onDone('The list is being committed.');
+    },
+  );
+  return (
+    <Section
+      title="Commit"
+      lead="From today on, whoever it names and signs up in time is credited to the partner, unless a referral link of another partner was used. Each row is judged once more."
+    >
+      <ActionForm action={action} input={() => undefined} submit="Commit the list" />
+    </Section>
+  );
+}
+
+function Result({ list: { partnerId, id: listId } }: { readonly list: ReferralList }) {
+  const action = useAction(
+    (_: undefined) =>
+      told(
+        api.GET('/ops/partners/{partnerId}/referral-lists/{listId}/result', {
+          params: { path: { partnerId, listId } },
+          parseAs: 'blob',
+        }),
+      ),
+    ({ value }) => save(value, `referral-list-${listId}.csv`),
+  );
+  return (
+    <Section title="Result" lead="Line, e-mail, name and outcome of every row, for a spreadsheet.">
+      <ActionForm action={action} input={() => undefined} submit="Download as CSV" />
+    </Section>
+  );
+}

@@ -1,0 +1,79 @@
+/** One referral list of a partner: how far it is, what becomes of its rows, and the way to commit it. */
+import { useEffect, useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { api, told } from '../../api/client.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { Day } from '../../parts/days.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Pairs } from '../../parts/pairs.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { partnerPage } from '../parts/places.ts';
+import { Said } from '../parts/said.tsx';
+import { CommitList } from './commit-list.tsx';
+import { ListRows } from './list-rows.tsx';
+import { isUnderWay, LIST_STATES, OUTCOME_NAMES, OUTCOMES, type ReferralList } from './words.ts';
+
+const NEWS_EVERY_MS = 1_500;
+
+export default function ListPage() {
+  const { params } = useRoute();
+  const { partnerId = '', listId = '' } = params;
+  const answer = useAnswer(
+    () =>
+      told(api.GET('/ops/partners/{partnerId}/referral-lists/{listId}', { params: { path: { partnerId, listId } } })),
+    [partnerId, listId],
+  );
+  const [said, setSaid] = useState<string>();
+  const list = answer.told?.value;
+  useEffect(() => {
+    if (!list || !isUnderWay(list)) return;
+    const timer = setTimeout(answer.reload, NEWS_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [answer.told]);
+  return (
+    <Page title="Referral list" up={{ href: partnerPage(partnerId), title: partnerId }}>
+      <Said>{said}</Said>
+      <Loaded of={answer} what="the list">
+        {(value) => (
+          <>
+            <ListFacts of={value} />
+            <CommitList list={value} answer={answer} onDone={setSaid} />
+            <ListRows key={value.state} list={value} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function ListFacts({ of }: { readonly of: ReferralList }) {
+  const stage = of.commit ?? of.preview;
+  return (
+    <Section
+      title={of.commit ? 'What the commit did' : 'What a commit would do'}
+      beside={<Tag tone={LIST_STATES[of.state].tone}>{LIST_STATES[of.state].words}</Tag>}
+    >
+      {isUnderWay(of) && (
+        <p>
+          <label>
+            {stage.done} of {of.rows} rows <progress value={stage.done} max={of.rows} />
+          </label>
+        </p>
+      )}
+      <Pairs
+        of={[
+          ['Uploaded', <Instant key="at" at={of.uploadedAt} />],
+          ['By', of.uploadedBy],
+          ['Rows', `${of.rows}`],
+          of.committedOn !== undefined && ['Counts from', <Day key="on" day={of.committedOn} />],
+          ...OUTCOME_NAMES.filter((name) => stage.outcomes[name] > 0).map(
+            (name) => [OUTCOMES[name].words, `${stage.outcomes[name]}`] as const,
+          ),
+        ]}
+      />
+    </Section>
+  );
+}
