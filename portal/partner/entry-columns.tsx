@@ -41,7 +41,7 @@ const WHERE: Column<Entry> = {
     return (
       <div class="stacked">
         <Tag tone={tone}>{word}</Tag>
-        {payout && <a href={`/payouts/${payout}`}>its payout</a>}
+        {payout && standing === 'counts' && <a href={`/payouts/${payout}`}>its payout</a>}
       </div>
     );
   },

@@ -23,7 +23,7 @@ export const REASON_WORDS: Readonly<Record<NonNullable<Entry['reason']>, string>
 
 export const PLACES: Readonly<Record<Entry['place'], Word>> = {
   maturing: ['maturing', 'waiting'],
-  earned: ['earned, its Friday is to come', 'waiting'],
+  earned: ['waits for its Friday', 'waiting'],
   'on-balance': ['on your balance', 'waiting'],
   'in-flight': ['on its way', 'waiting'],
   paid: ['paid', 'good'],

@@ -1,5 +1,5 @@
 /** How a client stands for a partner today: what a list of clients says beside each. */
-import type { LocalDay } from '../calendar/local-day.ts';
+import { daysBetween, type LocalDay } from '../calendar/local-day.ts';
 import type { Client } from '../client.ts';
 import { currentReferrer, firstDayTaken } from '../client-referrer.ts';
 import type { PartnerId } from '../ids.ts';
@@ -61,11 +61,10 @@ export function clientStanding(question: ClientQuestion): ClientStanding {
   if (!client.since || !maturesOn)
     return standing('no-purchase-yet', `${name} has signed up and not bought anything yet.`);
   const since = `${name} has been a client for ${daysAsClient(client.since, today)}`;
-  if (today < maturesOn)
-    return standing(
-      'maturing',
-      `${since}: what it pays is earned from ${maturesOn} on, after ${daysWords(maturityDays)}.`,
-    );
+  if (today < maturesOn) {
+    const left = `${daysWords(daysBetween(today, maturesOn))} left to ${maturityDays}`;
+    return standing('maturing', `${since}, with ${left}: what it pays is earned from ${maturesOn} on.`);
+  }
   return standing('earning', `${since}: what it pays is earned on the day.`);
 }
 

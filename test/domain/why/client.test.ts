@@ -144,14 +144,14 @@ describe('how a client stands', () => {
       why: 'on its first day',
       client: { since: TODAY },
       code: 'maturing',
-      sentence: /for 0 days: what it pays is earned from 2027-02-16 on, after 90 days\.$/,
+      sentence: /for 0 days, with 90 days left to 90: what it pays is earned from 2027-02-16 on\.$/,
     },
     {
       why: 'the day before it is mature',
       client: {},
       today: '2026-12-30',
       code: 'maturing',
-      sentence: /^Acme has been a client for 89 days: .* from 2026-12-31 on/,
+      sentence: /^Acme has been a client for 89 days, with 1 day left to 90: .* from 2026-12-31 on/,
     },
     {
       why: 'mature',
@@ -160,7 +160,7 @@ describe('how a client stands', () => {
       code: 'earning',
       sentence: /for 90 days: what it pays is earned on the day\.$/,
     },
-    { why: 'one day', client: { since: localDay('2026-11-17') }, code: 'maturing', sentence: /for 1 day:/ },
+    { why: 'one day', client: { since: localDay('2026-11-17') }, code: 'maturing', sentence: /for 1 day, with 89 days left to 90:/ },
     {
       why: 'cancelled the day before',
       client: { cancelledOn: localDay('2026-12-30') },
