@@ -7,12 +7,12 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import type { Role } from '../../session/identity.ts';
 import { FinanceButton } from '../parts/finance-button.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { Said } from '../parts/said.tsx';
 
 type Count = components['schemas']['DeadLetterCount'];
 type Queue = Count['queue'];
@@ -37,7 +37,7 @@ export default function MessagesPage({ role }: { readonly role: Role }) {
       title="Given up"
       lead="Messages that were tried often enough. Each is kept for 14 days; nothing is lost by looking."
     >
-      <Said>{said}</Said>
+      <Saved>{said}</Saved>
       <Loaded of={counts} what="the messages">
         {({ items }) =>
           items.map((count) => (

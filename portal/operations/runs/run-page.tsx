@@ -5,9 +5,9 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { dayText } from '../../parts/days.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import type { Role } from '../../session/identity.ts';
 import { RUNS } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { ExecutionSection } from './execution-section.tsx';
 import { RunBooks } from './run-books.tsx';
 import { Batches, Groups, RunDecisions, RunState } from './run-facts.tsx';
@@ -29,7 +29,7 @@ export default function RunPage({ weekEnding, role }: RunPageProps) {
   const [ended, setEnded] = useState(0);
   return (
     <Page title={`Run of the week ending ${dayText(weekEnding)}`} up={{ href: RUNS, title: 'Runs' }}>
-      <Said>{said}</Said>
+      <Saved>{said}</Saved>
       <Loaded of={run} what="the run">
         {(value) => (
           <>

@@ -9,13 +9,13 @@ import { Money } from '../../parts/money.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import type { Role } from '../../session/identity.ts';
 import { FinanceButton } from '../parts/finance-button.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
 import { runPage } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { RUN_TONES } from './words.ts';
 
 export default function RunsPage({ role }: { readonly role: Role }) {
@@ -25,7 +25,7 @@ export default function RunsPage({ role }: { readonly role: Role }) {
   const held = runs.items.filter(({ state }) => state === 'held');
   return (
     <Page title="Runs" lead="Each Friday pays what was earned up to the Saturday before it.">
-      <Said>{said}</Said>
+      <Saved>{said}</Saved>
       {held.map(({ weekEnding }) => (
         <Notice key={weekEnding} tone="bad">
           <p>
