@@ -37,7 +37,7 @@ export default function MessagesPage({ role }: { readonly role: Role }) {
       title="Given up"
       lead="Messages that were tried often enough. Each is kept for 14 days; nothing is lost by looking."
     >
-      <Saved>{said}</Saved>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Loaded of={counts} what="the messages">
         {({ items }) =>
           items.map((count) => (

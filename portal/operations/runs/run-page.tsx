@@ -29,7 +29,7 @@ export default function RunPage({ weekEnding, role }: RunPageProps) {
   const [ended, setEnded] = useState(0);
   return (
     <Page title={`Run of the week ending ${dayText(weekEnding)}`} up={{ href: RUNS, title: 'Runs' }}>
-      <Saved>{said}</Saved>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Loaded of={run} what="the run">
         {(value) => (
           <>

@@ -25,7 +25,7 @@ export default function RunsPage({ role }: { readonly role: Role }) {
   const held = runs.items.filter(({ state }) => state === 'held');
   return (
     <Page title="Runs" lead="Each Friday pays what was earned up to the Saturday before it.">
-      <Saved>{said}</Saved>
+      <Saved when={said !== undefined}>{said}</Saved>
       {held.map(({ weekEnding }) => (
         <Notice key={weekEnding} tone="bad">
           <p>
