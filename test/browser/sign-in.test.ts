@@ -1,9 +1,8 @@
 /** Signing in and out, as somebody does it in a browser. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { callUserPool } from '../../local/user-pool/add-user.ts';
-import { SESSION_KEY } from '../../portal/session/stored-session.ts';
 import { accessibilityProblems, type OpenPortal, openPortal } from '../support/browser.ts';
-import { createUser } from '../support/embedded-sign-in.ts';
+import { callAs, createUser, signIn } from '../support/embedded-sign-in.ts';
 
 const ALDER = 'hello@alder-studio.example';
 const ASH = 'hello@ash-consulting.example';
@@ -41,7 +40,7 @@ it('shows the earnings on a phone and on a desk, light and dark, with nothing fo
   for (const device of [{ phone: true }, { dark: true }]) {
     const page = await portal.page(device);
     await portal.signIn(page, ALDER);
-    await page.getByText('Your balance is').waitFor();
+    await page.getByText('Your balance is $').waitFor();
     await page.getByText('Why you were not paid').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     // Nothing sticks out at the side.
@@ -68,19 +67,26 @@ it('signs out, and nothing of the session stays in the tab', async () => {
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
 });
 
-it('asks for a sign-in over the page when the session is over, and goes on with what was asked', async () => {
+it('asks for a sign-in over the page when the session is over, and what was typed is sent afterwards', async () => {
   const page = await portal.page();
-  await portal.signIn(page, ALDER);
-  await page.getByText('Your balance is').waitFor();
-  // The tokens of a session that was ended elsewhere: neither is good for anything now.
-  await page.evaluate(
-    (key) => sessionStorage.setItem(key, '{"accessToken":"a.e30.c","refreshToken":"r","expiresAt":0}'),
-    SESSION_KEY,
-  );
-  await page.reload();
+  await portal.signIn(page, ALDER, '/settings');
+  const name = page.getByLabel('Display name');
+  await name.fill('Alder & Friends');
+  // Ended from elsewhere: neither token of this tab is good for anything from now on.
+  const elsewhere = await signIn(portal.laptop, ALDER, portal.logins.password);
+  await callAs(portal.laptop, elsewhere, 'POST', '/me/sign-out');
+  await name.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
-  await dialog.waitFor();
+  await dialog.getByLabel('E-mail').fill(ALDER);
   expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByLabel('Password', { exact: true }).fill(portal.logins.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => name.inputValue()).toBe('Alder & Friends');
+  const again = await signIn(portal.laptop, ALDER, portal.logins.password);
+  await expect
+    .poll(async () => (await (await callAs(portal.laptop, again, 'GET', '/me/settings')).json()) as unknown)
+    .toMatchObject({ displayName: 'Alder & Friends' });
 });
 
 it('lets a forgotten password be chosen anew with the code that is mailed', async () => {

@@ -115,7 +115,8 @@ export function Batches({ of }: { readonly of: RunInFull['batches'] }) {
             { title: 'Amount', amount: true, cell: ({ totalCents }) => <Money cents={totalCents} /> },
             {
               title: 'Sent',
-              cell: ({ attempts, lastOutcome }) => `${attempts} times${lastOutcome ? `, ${lastOutcome}` : ''}`,
+              cell: ({ attempts, lastOutcome }) =>
+                `${attempts === 1 ? 'once' : `${attempts} times`}${lastOutcome ? `, ${lastOutcome}` : ''}`,
             },
             {
               title: 'Left out',

@@ -43,10 +43,12 @@ export function layOutWorkflow(startAt: string, all: readonly StateToPlace[]): L
   const layers = layersOf(startAt, states, back);
   const rows = new Map<number, string[]>();
   for (const [name, layer] of layers) rows.set(layer, [...(rows.get(layer) ?? []), name]);
-  for (const { name, within } of all) {
-    const layer = within === undefined ? undefined : layers.get(within);
-    if (layer !== undefined) rows.get(layer)?.push(name);
-  }
+  // Those of a Map stand right beside it.
+  for (const names of rows.values())
+    for (const name of [...names]) {
+      const inner = all.filter(({ within }) => within === name).map((state) => state.name);
+      names.splice(names.indexOf(name) + 1, 0, ...inner);
+    }
   const lanes = [...back].length;
   const left = MARGIN + BACK_LANE * lanes;
   const placed = new Map<string, LaidOutState>();
