@@ -3,6 +3,7 @@
 import type { Told } from '../api/client.ts';
 import { useAction } from '../api/use-action.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { save } from './save-file.ts';
 
 export interface DownloadProps {
   /** What the button says. */
@@ -27,14 +28,4 @@ export function Download({ label, file, ask }: DownloadProps) {
       <ProblemNotice problem={action.problem} />
     </div>
   );
-}
-
-function save(blob: Blob, file: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
