@@ -5,6 +5,10 @@ import { Page } from '../parts/page.tsx';
 import type { Role } from '../session/identity.ts';
 import '../styles/operations.css';
 
+const RunsPage = lazy(() => import('./runs/runs-page.tsx'));
+const RunPage = lazy(() => import('./runs/run-page.tsx'));
+const PreviewPage = lazy(() => import('./preview/preview-page.tsx'));
+const MessagesPage = lazy(() => import('./messages/messages-page.tsx'));
 const PartnersPage = lazy(() => import('./partners/partners-page.tsx'));
 const PartnerPage = lazy(() => import('./partners/partner-page.tsx'));
 const ListPage = lazy(() => import('./lists/list-page.tsx'));
@@ -13,6 +17,7 @@ const ClaimPage = lazy(() => import('./claims/claim-page.tsx'));
 const ReviewsPage = lazy(() => import('./reviews/reviews-page.tsx'));
 const AdjustmentsPage = lazy(() => import('./adjustments/adjustments-page.tsx'));
 const ExceptionsPage = lazy(() => import('./exceptions/exceptions-page.tsx'));
+const BooksPage = lazy(() => import('./books/books-page.tsx'));
 const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
 
@@ -25,6 +30,7 @@ const WAYS: readonly Way[] = [
   { href: '/operations/adjustments', title: 'Adjustments' },
   { href: '/operations/exceptions', title: 'Exceptions' },
   { href: '/operations/messages', title: 'Given up' },
+  { href: '/operations/books', title: 'Books' },
   { href: '/operations/audit', title: 'Audit' },
   { href: '/operations/settings', title: 'Settings' },
 ];
@@ -33,7 +39,10 @@ export default function OperationsPages({ role }: { readonly role: Role }) {
   return (
     <Frame name="Payout operations" home="/operations" ways={WAYS}>
       <Router>
-        <Route path="/operations" component={() => <Page title="Runs">{role}</Page>} />
+        <Route path="/operations" component={RunsPage} role={role} />
+        <Route path="/operations/runs/:weekEnding" component={RunPage} role={role} />
+        <Route path="/operations/preview" component={PreviewPage} />
+        <Route path="/operations/messages" component={MessagesPage} role={role} />
         <Route path="/operations/partners" component={PartnersPage} />
         <Route path="/operations/partners/:partnerId" component={PartnerPage} role={role} />
         <Route path="/operations/partners/:partnerId/lists/:listId" component={ListPage} />
@@ -42,10 +51,22 @@ export default function OperationsPages({ role }: { readonly role: Role }) {
         <Route path="/operations/reviews" component={ReviewsPage} role={role} />
         <Route path="/operations/adjustments" component={AdjustmentsPage} role={role} />
         <Route path="/operations/exceptions" component={ExceptionsPage} role={role} />
+        <Route path="/operations/books" component={BooksPage} />
         <Route path="/operations/audit" component={AuditPage} />
         <Route path="/operations/settings" component={SettingsPage} role={role} />
-        <Route default component={() => <Page title="Runs">{role}</Page>} />
+        <Route path="/" component={RunsPage} role={role} />
+        <Route default component={NoSuchPage} />
       </Router>
     </Frame>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="There is no such page">
+      <p>
+        The link may be an old one. <a href="/operations">Go to the runs</a>.
+      </p>
+    </Page>
   );
 }

@@ -79,7 +79,7 @@ it('decides a claim for the client after showing what it moves, and takes the de
   await expect
     .poll(async () => (await page.locator('.trail .what strong').allInnerTexts()).sort())
     .toEqual(['Claim confirmed', 'Claim denied', 'Claim made', 'Claim reopened']);
-});
+}, 120_000);
 
 it('names the client of a claim whose domain leads to nobody, and the client is asked', async () => {
   const ash = await tokens(ASH);
@@ -147,4 +147,13 @@ it('changes settings under the version that was read; what cannot be is said, an
   const record = trail(operations).filter({ hasText: 'Program settings changed' });
   await record.getByText('$120.00').waitFor();
   await sound(operations);
+});
+
+it('reads the books of every partner, and says that they add up', async () => {
+  const page = await visit(portal, portal.logins.operations, '/operations/books');
+  await page.getByText('What was read so far adds up.').waitFor();
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await said(page, 'The books of every partner add up, to the cent.');
+  await page.getByRole('link', { name: 'willow-partners' }).waitFor();
+  await sound(page);
 });

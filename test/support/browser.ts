@@ -7,7 +7,6 @@ import { ProgramClock } from '../../local/clock.ts';
 import { type Laptop, startLaptop } from '../../local/laptop.ts';
 import { type DemoLogins, demoLogins } from '../../local/start/demo-logins.ts';
 import { loadProgram, programOf, RULE_TIME } from '../../local/start/load-program.ts';
-import { SESSION_KEY } from '../../portal/session/stored-session.ts';
 import { type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
 import { BROWSER_FLAGS, CHROMIUM } from './chromium.ts';
 
@@ -80,7 +79,8 @@ export async function openPortal(friday = '2026-11-20'): Promise<OpenPortal> {
       await page.getByLabel('E-mail').fill(email);
       await page.getByLabel('Password', { exact: true }).fill(logins.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForFunction(`sessionStorage.getItem('${SESSION_KEY}') !== null`);
+      // The policy of the page forbids a string that is tried again and again; the tokens are stored before the form goes.
+      await page.getByRole('button', { name: 'Sign in' }).waitFor({ state: 'detached' });
     },
     complaints: () => said,
     async close() {
@@ -95,7 +95,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe finds on a page as it is now, each with its place; the page should have come to rest. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // What is on its way has no text yet.
-  await page.waitForFunction(`document.querySelector('.waiting[role=status], [aria-busy=true]') === null`);
+  await page.locator('.waiting[role=status], [aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

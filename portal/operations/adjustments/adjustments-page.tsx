@@ -8,13 +8,13 @@ import { Instant } from '../../parts/instant.tsx';
 import { dollars, Money } from '../../parts/money.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Role } from '../../session/identity.ts';
 import { FinanceButton } from '../parts/finance-button.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
 import { PartnerLink, Staff } from '../parts/people.tsx';
 import { PARTNERS } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 
 type Adjustment = components['schemas']['Adjustment'];
 type Decision = 'approve' | 'refuse';
@@ -37,7 +37,7 @@ export default function AdjustmentsPage({ role }: { readonly role: Role }) {
       title="Adjustments"
       lead="What one person of finance may not decide alone: each waits until another one approves it. Whoever proposed it may only take it back."
     >
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Section title="Waiting for a second person">
         <PagedTable
           caption="Adjustments that wait for a second person"

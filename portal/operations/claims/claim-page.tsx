@@ -7,10 +7,10 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Role } from '../../session/identity.ts';
 import { CLAIMS } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { ClaimFacts } from './claim-facts.tsx';
 import { CLAIM_COLUMNS, keyOfClaim } from './claims-table.tsx';
 import { Decision } from './decision.tsx';
@@ -43,7 +43,7 @@ export default function ClaimPage({ role }: { readonly role: Role }) {
       <Loaded of={answer} what="the claim">
         {({ claim, evidence, others, candidates }) => (
           <>
-            <Said>{said}</Said>
+            <Saved when={said !== undefined}>{said}</Saved>
             <ClaimFacts claim={claim} />
             {claim.clientId === undefined ? (
               <IdentifySection claim={claim} candidates={candidates} onDone={onDone} />

@@ -4,10 +4,10 @@ import { api, told } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { Page } from '../../parts/page.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Role } from '../../session/identity.ts';
 import { FinanceButton } from '../parts/finance-button.tsx';
-import { Said } from '../parts/said.tsx';
 import { ExceptionFacts } from './exception-facts.tsx';
 import { OrderForBatch, OrderForPayout } from './order-dialogs.tsx';
 import { ACTIONS, type ExceptionAction, type PayoutException } from './words.ts';
@@ -34,7 +34,7 @@ export default function ExceptionsPage({ role }: { readonly role: Role }) {
       title="Exceptions"
       lead="Parked batches, then payouts that are unclaimed, blocked, sent back or reversed. None of them is sent again by itself."
     >
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Section
         title="What waits"
         beside={

@@ -3,7 +3,7 @@ import { api, told } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { Answer } from '../../api/use-answer.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
-import { save } from '../../parts/save-file.ts';
+import { Download } from '../../parts/download.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { ReferralList } from './words.ts';
 
@@ -42,19 +42,16 @@ function Commit({ list: { partnerId, id: listId }, answer, onDone }: CommitListP
 }
 
 function Result({ list: { partnerId, id: listId } }: { readonly list: ReferralList }) {
-  const action = useAction(
-    (_: undefined) =>
-      told(
-        api.GET('/ops/partners/{partnerId}/referral-lists/{listId}/result', {
-          params: { path: { partnerId, listId } },
-          parseAs: 'blob',
-        }),
-      ),
-    ({ value }) => save(value, `referral-list-${listId}.csv`),
-  );
+  const params = { path: { partnerId, listId } };
   return (
     <Section title="Result" lead="Line, e-mail, name and outcome of every row, for a spreadsheet.">
-      <ActionForm action={action} input={() => undefined} submit="Download as CSV" />
+      <Download
+        label="Download as CSV"
+        file={`referral-list-${listId}.csv`}
+        ask={() =>
+          told(api.GET('/ops/partners/{partnerId}/referral-lists/{listId}/result', { params, parseAs: 'blob' }))
+        }
+      />
     </Section>
   );
 }

@@ -8,10 +8,10 @@ import { Instant } from '../../parts/instant.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { partnerPage } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { CommitList } from './commit-list.tsx';
 import { ListRows } from './list-rows.tsx';
 import { isUnderWay, LIST_STATES, OUTCOME_NAMES, OUTCOMES, type ReferralList } from './words.ts';
@@ -35,7 +35,7 @@ export default function ListPage() {
   }, [answer.told]);
   return (
     <Page title="Referral list" up={{ href: partnerPage(partnerId), title: partnerId }}>
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Loaded of={answer} what="the list">
         {(value) => (
           <>

@@ -7,11 +7,11 @@ import { type Answer, useAnswer } from '../../api/use-answer.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import type { Role } from '../../session/identity.ts';
 import { ReferralListsSection } from '../lists/lists-section.tsx';
 import { FinanceButton } from '../parts/finance-button.tsx';
 import { PARTNERS } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { LatestChanges } from './latest-changes.tsx';
 import { ORDERS, type OrderName } from './orders.ts';
 import { AccountSection, ClaimsSection, LoginSection, SettingsSection, TaxSection } from './partner-sections.tsx';
@@ -63,7 +63,7 @@ function Shown({ partner, answer, role, isNew }: ShownProps) {
       <p class="lead">
         <code>{partnerId}</code> · {partner.email} · {partner.country}
       </p>
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Held {...view} />
       <AccountSection {...view} />
       <SettingsSection {...view} />

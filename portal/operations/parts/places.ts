@@ -1,4 +1,5 @@
 /** Where the pages of operations stand: one place for links between them. */
+export const RUNS = '/operations';
 export const PARTNERS = '/operations/partners';
 export const CLAIMS = '/operations/claims';
 export const REVIEWS = '/operations/reviews';

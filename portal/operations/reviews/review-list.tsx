@@ -4,11 +4,11 @@ import { api, told } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { PagedList } from '../../parts/paged-list.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Role } from '../../session/identity.ts';
 import { FinanceButton } from '../parts/finance-button.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { Said } from '../parts/said.tsx';
 import { ReviewFacts } from './review-facts.tsx';
 import { DECISION_WORDS, KINDS, type Review, type ReviewDecision, type ReviewKind } from './words.ts';
 
@@ -27,7 +27,7 @@ export function ReviewList({ kind, role }: { readonly kind: ReviewKind; readonly
   );
   return (
     <Section title={title} lead={about}>
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <PagedList pages={reviews} what={title} empty={empty}>
         {(items) => (
           <ul class="cards">

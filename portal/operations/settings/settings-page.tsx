@@ -7,10 +7,10 @@ import { Money } from '../../parts/money.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
 import { Rate } from '../../parts/rate.tsx';
+import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Role } from '../../session/identity.ts';
 import { AUDIT } from '../parts/places.ts';
-import { Said } from '../parts/said.tsx';
 import { GROUPS, type SettingField, type Settings, settingOf } from './setting-fields.ts';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -26,7 +26,7 @@ export default function SettingsPage({ role }: { readonly role: Role }) {
         </>
       }
     >
-      <Said>{said}</Said>
+      <Saved when={said !== undefined}>{said}</Saved>
       <Loaded of={answer} what="the settings">
         {(settings) => (
           <>

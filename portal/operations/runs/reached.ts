@@ -1,0 +1,36 @@
+/** How far an execution came, state by state. */
+import type { TracedExecution } from './words.ts';
+
+export type Reach = 'done' | 'running' | 'failed';
+
+export interface ReachedState {
+  readonly reach: Reach;
+  readonly visits: number;
+  readonly last: TracedExecution['steps'][number];
+}
+
+export function reachedStates({ status, steps }: TracedExecution): ReadonlyMap<string, ReachedState> {
+  const reached = new Map<string, ReachedState>();
+  for (const step of steps)
+    reached.set(step.state, {
+      visits: (reached.get(step.state)?.visits ?? 0) + 1,
+      last: step,
+      reach: reachOf(step, status),
+    });
+  return reached;
+}
+
+function reachOf({ exitedAt }: TracedExecution['steps'][number], status: TracedExecution['status']): Reach {
+  if (exitedAt !== undefined || status === 'succeeded') return 'done';
+  return status === 'running' ? 'running' : 'failed';
+}
+
+export const REACH_WORDS: Readonly<Record<Reach, string>> = { done: 'done', running: 'at work', failed: 'ended here' };
+
+/** `420 ms`, `1.3 s`, `12 min`: as exact as somebody who watches needs it. */
+export function durationText(ms: number): string {
+  if (ms < 1_000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
