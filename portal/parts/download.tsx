@@ -1,9 +1,7 @@
 /** A file of the API to keep: asked for with the session's token, which no link could carry, then saved by the browser. */
-
 import type { Told } from '../api/client.ts';
 import { useAction } from '../api/use-action.ts';
 import { ProblemNotice } from './problem-notice.tsx';
-import { save } from './save-file.ts';
 
 export interface DownloadProps {
   /** What the button says. */
@@ -28,4 +26,13 @@ export function Download({ label, file, ask }: DownloadProps) {
       <ProblemNotice problem={action.problem} />
     </div>
   );
+}
+
+function save(blob: Blob, file: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
 }
