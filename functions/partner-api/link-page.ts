@@ -4,11 +4,16 @@ import type { Reply } from '../api/api-handler.ts';
 import { Html, html } from '../api-document/page/html.ts';
 import type { PageText } from './page-text.ts';
 
-const STYLE = `body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.4rem;background:#0b57d0;color:#fff;cursor:pointer}
-form{margin:0 0 .8rem}
-button:focus-visible{outline:3px solid #1b1b1b;outline-offset:2px}
-@media(prefers-color-scheme:dark){body{color:#eee;background:#181818}button{background:#a8c7fa;color:#062e6f}button:focus-visible{outline-color:#eee}}`;
+/** The portal's colours and shapes; without `light-dark()`, since clients open their mails in browsers of any age. */
+const STYLE = `:root{color-scheme:light dark;--ground:#f6f8f7;--surface:#fff;--ink:#15211d;--line:#d5deda;--accent:#0b6b53;--on-accent:#fff}
+@media(prefers-color-scheme:dark){:root{--ground:#101614;--surface:#18201d;--ink:#e6eeea;--line:#2d3834;--accent:#55d0aa;--on-accent:#06231a}}
+body{margin:0;padding:0 1rem;background:var(--ground);color:var(--ink);font:1.1rem/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+main{max-width:34rem;margin:10vh auto 4rem;padding:1.5rem;box-sizing:border-box;border:1px solid var(--line);border-radius:10px;background:var(--surface);overflow-wrap:break-word}
+h1{margin:0 0 1rem;font-size:1.6rem;line-height:1.2}
+form{margin:1rem 0 0}
+button{min-height:2.75rem;padding:.5rem 1.2rem;border:0;border-radius:8px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
+button:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+@media(max-width:30rem){main{margin-top:1.5rem}button{width:100%}}`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 export const PAGE_HEADERS = {

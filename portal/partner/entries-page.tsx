@@ -1,11 +1,12 @@
 /** Every commission and adjustment, with what became of it; what is filtered stands in the address. */
 import { api, told } from '../api/client.ts';
 import { usePages } from '../api/use-pages.ts';
-import { Choice, TextField } from '../parts/field.tsx';
+import { Choice } from '../parts/field.tsx';
 import { Page } from '../parts/page.tsx';
 import { PagedTable } from '../parts/paged-table.tsx';
 import { chosen, useFilters } from '../parts/use-filters.ts';
 import { ENTRY_COLUMNS, keyOfEntry } from './entry-columns.tsx';
+import { WeekFilter } from './week-filter.tsx';
 
 const KINDS = { '': 'all', commission: 'commissions', adjustment: 'adjustments' };
 const STANDINGS = { '': 'all', counts: 'what counts', void: 'void', held: 'held' };
@@ -34,16 +35,14 @@ export default function EntriesPage() {
     >
       <div class="section">
         <div class="filters">
-          <TextField
+          <WeekFilter
             label="From the week of"
-            type="date"
             value={from}
             problem={entries.problem?.field('from')}
             onValue={(value) => set('from', value)}
           />
-          <TextField
+          <WeekFilter
             label="To the week of"
-            type="date"
             value={to}
             problem={entries.problem?.field('to')}
             onValue={(value) => set('to', value)}

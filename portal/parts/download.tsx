@@ -1,5 +1,4 @@
 /** A file of the API to keep: asked for with the session's token, which no link could carry, then saved by the browser. */
-
 import type { Told } from '../api/client.ts';
 import { useAction } from '../api/use-action.ts';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -35,6 +34,5 @@ function save(blob: Blob, file: string): void {
   link.href = url;
   link.download = file;
   link.click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  URL.revokeObjectURL(url);
 }

@@ -1,11 +1,11 @@
 /** The balance from which on payouts are made: the program's, or a higher one of the partner's own. */
 import { useState } from 'preact/hooks';
 import { ActionForm } from '../../parts/action-form.tsx';
-import { TextField } from '../../parts/field.tsx';
+import { AmountField } from '../../parts/amount-field.tsx';
+import { hundredths, typedHundredths } from '../../parts/hundredths.ts';
 import { Money } from '../../parts/money.tsx';
 import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
-import { typedCents, typedDollars } from './dollars-text.ts';
 import { type OwnSettings, useSettingsChange } from './own-settings.ts';
 
 export function MinimumPayout(own: OwnSettings) {
@@ -16,9 +16,7 @@ export function MinimumPayout(own: OwnSettings) {
     setTyped(undefined);
     setIsSaved(true);
   });
-  const text = typed ?? (thresholdCents === null ? '' : typedDollars(thresholdCents));
-  const cents = text.trim() === '' ? null : typedCents(text);
-  const notAnAmount = cents === undefined ? 'must be dollars and cents, such as 250.00' : undefined;
+  const text = typed ?? (thresholdCents === null ? '' : typedHundredths(thresholdCents));
   return (
     <Section
       title="Minimum payout"
@@ -30,20 +28,20 @@ export function MinimumPayout(own: OwnSettings) {
       }
     >
       <ActionForm
-        action={{ ...change, act: async (input) => (notAnAmount === undefined ? change.act(input) : false) }}
-        input={() => ({ thresholdCents: cents ?? null })}
+        action={change}
+        input={() => ({ thresholdCents: text.trim() === '' ? null : hundredths(text) })}
         submit="Save the minimum"
         shown={['thresholdCents']}
       >
-        <TextField
-          label="Your own minimum, in US dollars"
+        <AmountField
+          label="Your own minimum"
+          unit="$"
           hint={
             <>
               At least the program’s <Money cents={programThresholdCents} />. Leave it empty to go by the program’s.
             </>
           }
-          inputMode="decimal"
-          problem={(isSaved ? undefined : notAnAmount) ?? change.problem?.field('thresholdCents')}
+          problem={change.problem?.field('thresholdCents')}
           value={text}
           onValue={(value) => {
             setTyped(value);

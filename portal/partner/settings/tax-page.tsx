@@ -37,7 +37,7 @@ export default function TaxPage() {
               <Section title="How it stands" beside={<Tag tone={tone}>{word}</Tag>}>
                 <TaxNext of={value} />
               </Section>
-              {value.standing !== 'not-needed' && value.answers && !asks && (
+              {value.standing !== 'not-needed' && !asks && (
                 <Given
                   answers={value.answers}
                   on={value.answeredOn}
@@ -65,7 +65,8 @@ export default function TaxPage() {
 }
 
 interface GivenProps {
-  readonly answers: Answers;
+  /** Absent where an import brought what they came to, and not the answers themselves. */
+  readonly answers: Answers | undefined;
   readonly on: string | undefined;
   readonly onAnew: () => void;
 }
@@ -82,14 +83,16 @@ function Given({ answers, on, onAnew }: GivenProps) {
         )
       }
     >
-      <dl class="questions">
-        {NAMES.map((name) => (
-          <div key={name}>
-            <dt>{QUESTIONS[name]}</dt>
-            <dd>{answers[name] ? 'Yes' : 'No'}</dd>
-          </div>
-        ))}
-      </dl>
+      {answers && (
+        <dl class="questions">
+          {NAMES.map((name) => (
+            <div key={name}>
+              <dt>{QUESTIONS[name]}</dt>
+              <dd>{answers[name] ? 'Yes' : 'No'}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <button type="button" onClick={onAnew}>
         Answer anew
       </button>

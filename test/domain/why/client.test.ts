@@ -160,7 +160,12 @@ describe('how a client stands', () => {
       code: 'earning',
       sentence: /for 90 days: what it pays is earned on the day\.$/,
     },
-    { why: 'one day', client: { since: localDay('2026-11-17') }, code: 'maturing', sentence: /for 1 day, with 89 days left to 90:/ },
+    {
+      why: 'one day',
+      client: { since: localDay('2026-11-17') },
+      code: 'maturing',
+      sentence: /for 1 day, with 89 days left to 90:/,
+    },
     {
       why: 'cancelled the day before',
       client: { cancelledOn: localDay('2026-12-30') },
