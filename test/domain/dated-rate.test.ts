@@ -37,10 +37,16 @@ describe('a change of rate', () => {
     withRateFrom(rates, { from: localDay(from), basisPoints }, today);
 
   it('is refused for yesterday', () => {
-    expect(changeOn('2026-03-14')).toEqual({ kind: 'refused', problem: expect.stringContaining('2026-03-14') });
+    expect(changeOn('2026-03-14')).toEqual({
+      kind: 'refused',
+      problem: 'a rate changes today (2026-03-15) or later, never earlier: 2026-03-14 is over',
+    });
   });
   it.each([-1, 10_001, 12.5])('is refused at %d basis points', (basisPoints) => {
-    expect(changeOn('2026-03-15', basisPoints).kind).toBe('refused');
+    expect(changeOn('2026-03-15', basisPoints)).toEqual({
+      kind: 'refused',
+      problem: `a rate is 0 to 10000 basis points, not ${basisPoints}`,
+    });
   });
   it('is taken for today, and leaves a change planned for later', () => {
     expect(changeOn('2026-03-15')).toEqual({

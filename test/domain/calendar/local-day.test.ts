@@ -37,7 +37,7 @@ describe('which days exist', () => {
     ['', 'nothing'],
   ])('%j does not: %s', (text) => {
     expect(isLocalDay(text)).toBe(false);
-    expect(() => localDay(text)).toThrow(RangeError);
+    expect(() => localDay(text)).toThrow(new RangeError(`'${text}' is not a day that exists (yyyy-mm-dd)`));
   });
 });
 
