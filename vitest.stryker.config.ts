@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/domain/**/*.test.ts'],
-    // Lives whole programs, a minute of them: too slow for each of two thousand mutants.
-    exclude: ['test/domain/why/simulated-future.test.ts'],
+    // They live whole programs with every use case: too slow for each of two thousand mutants.
+    exclude: ['test/domain/why/simulated-future.test.ts', 'test/domain/why/unfinished-runs.test.ts'],
     setupFiles: ['test/support/fixed-seed.ts'],
     isolate: false,
     testTimeout: 30_000,

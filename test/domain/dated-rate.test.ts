@@ -24,6 +24,10 @@ describe('the rate on a day', () => {
     expect(rateOn([...rates].reverse(), localDay(day), PROGRAM_RATE)).toBe(rate);
   });
 
+  it('is the last one given for a day', () => {
+    const twice = [1_000, 2_000].map((basisPoints) => ({ from: localDay('2026-03-01'), basisPoints }));
+    expect(rateOn(twice, localDay('2026-03-01'), PROGRAM_RATE)).toBe(2_000);
+  });
   it('is the program’s for a partner without one', () =>
     expect(rateOn([], localDay('2026-03-01'), PROGRAM_RATE)).toBe(2_500));
   it('is an imported one for ever back', () => {
