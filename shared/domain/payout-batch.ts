@@ -15,12 +15,16 @@ export const senderBatchIdOf = (week: WeekEnding, manifest: string, generation: 
 export const senderItemIdOf = (week: WeekEnding, partner: PartnerId, generation: number): string =>
   `${week}.${generation}.${partner}`;
 
+const SENDER_BATCH_ID =
+  /^payout-(?<weekEnding>\d{4}-\d{2}-\d{2})-(?<manifest>g\d{2}-\d{4})-(?<generation>[1-9]\d{0,2})$/;
+
 /** `payout-2026-11-14-g00-0001-1`: what the batch was made of. Undefined for an id that is none of ours. */
 export function senderBatchParts(
   senderBatchId: string,
 ): { readonly weekEnding: string; readonly manifest: string; readonly generation: number } | undefined {
-  const [, week, manifest, generation] =
-    /^payout-(\d{4}-\d{2}-\d{2})-(g\d{2}-\d{4})-([1-9]\d{0,2})$/.exec(senderBatchId) ?? [];
-  if (week === undefined || manifest === undefined || generation === undefined) return undefined;
-  return { weekEnding: week, manifest, generation: Number(generation) };
+  // A match has every group: none of them is optional.
+  const parts = SENDER_BATCH_ID.exec(senderBatchId)?.groups as
+    | { readonly weekEnding: string; readonly manifest: string; readonly generation: string }
+    | undefined;
+  return parts && { ...parts, generation: Number(parts.generation) };
 }

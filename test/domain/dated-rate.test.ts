@@ -24,6 +24,10 @@ describe('the rate on a day', () => {
     expect(rateOn([...rates].reverse(), localDay(day), PROGRAM_RATE)).toBe(rate);
   });
 
+  it('is the last one given for a day', () => {
+    const twice = [1_000, 2_000].map((basisPoints) => ({ from: localDay('2026-03-01'), basisPoints }));
+    expect(rateOn(twice, localDay('2026-03-01'), PROGRAM_RATE)).toBe(2_000);
+  });
   it('is the program’s for a partner without one', () =>
     expect(rateOn([], localDay('2026-03-01'), PROGRAM_RATE)).toBe(2_500));
   it('is an imported one for ever back', () => {
@@ -37,10 +41,16 @@ describe('a change of rate', () => {
     withRateFrom(rates, { from: localDay(from), basisPoints }, today);
 
   it('is refused for yesterday', () => {
-    expect(changeOn('2026-03-14')).toEqual({ kind: 'refused', problem: expect.stringContaining('2026-03-14') });
+    expect(changeOn('2026-03-14')).toEqual({
+      kind: 'refused',
+      problem: 'a rate changes today (2026-03-15) or later, never earlier: 2026-03-14 is over',
+    });
   });
   it.each([-1, 10_001, 12.5])('is refused at %d basis points', (basisPoints) => {
-    expect(changeOn('2026-03-15', basisPoints).kind).toBe('refused');
+    expect(changeOn('2026-03-15', basisPoints)).toEqual({
+      kind: 'refused',
+      problem: `a rate is 0 to 10000 basis points, not ${basisPoints}`,
+    });
   });
   it('is taken for today, and leaves a change planned for later', () => {
     expect(changeOn('2026-03-15')).toEqual({

@@ -25,7 +25,7 @@ describe.each([
   it.each(['', ' p1', 'p1 ', 'p1\n', 'p#1', 'p/1', '-p1', '_p1', '.p1', 'pé', 'p!', 'x'.repeat(longest + 1)])(
     'may not be %j',
     (text) => {
-      expect(() => make(text)).toThrow(`${what} '${text}'`);
+      expect(() => make(text)).toThrow(`${what} '${text}' is not an id: 1 to ${longest} of A-Z`);
     },
   );
 });

@@ -30,6 +30,8 @@ describe('a former e-mail', () => {
     expect(former('b@partner.example', formerEmails, addDays(TODAY, 31))).toHaveLength(1);
   });
 
+  it('is none where the e-mail was never changed', () => expect(formerEmailsToTell({}, TODAY)).toEqual([]));
+
   it('stands once, in whatever spelling, with the last day', () => {
     const again = former('Jo.Miller@gmail.com', former('jomiller@gmail.com'), addDays(TODAY, 3));
     expect(again).toEqual([{ address: 'Jo.Miller@gmail.com', until: addDays(TODAY, 3) }]);

@@ -186,7 +186,9 @@ describe('a reversal', () => {
 });
 
 it('a movement below zero is broken input', () => {
-  expect(() => acceptMovement(payment(), refund('r', -1))).toThrow(RangeError);
+  expect(() => acceptMovement(payment(), refund('r', -1))).toThrow(
+    new RangeError('movement r is below zero: -1 cents'),
+  );
 });
 
 describe('properties', () => {

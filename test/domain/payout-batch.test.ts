@@ -36,6 +36,9 @@ it('knows what a batch id of ours was made of, and that others are none', () => 
     'payout',
     'payout-2026-11-14-g00-0001',
     'payout-2026-11-14-g00-0001-0',
+    'payout-2026-11-14-g00-0001-1000',
+    'payout-2026-11-14-g00-0001-1 ',
+    'a-payout-2026-11-14-g00-0001-1',
     'x-2026-11-14-g00-0001-1',
   ])
     expect(senderBatchParts(other)).toBeUndefined();

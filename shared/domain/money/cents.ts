@@ -30,6 +30,6 @@ export function toDecimal(amount: Cents): string {
 
 /** `1234567` → `$12,345.67`, the form people read. */
 export function toDollars(amount: Cents): string {
-  const [whole = '0', fraction = '00'] = toDecimal(cents(Math.abs(amount))).split('.');
-  return `${amount < 0 ? '−' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+  const decimal = toDecimal(cents(Math.abs(amount)));
+  return `${amount < 0 ? '−' : ''}$${decimal.replace(/\B(?=(\d{3})+\.)/g, ',')}`;
 }

@@ -16,5 +16,5 @@ export function commissionOf(net: Cents, basisPoints: BasisPoints): Cents {
   // The net is split at 10,000 cents so that no product passes 10^8: net × rate at once could leave the exact integers.
   const rest = amount % WHOLE;
   const commission = ((amount - rest) / WHOLE) * basisPoints + Math.floor((rest * basisPoints + WHOLE / 2) / WHOLE);
-  return cents(net < 0 ? -commission : commission);
+  return cents(Math.sign(net) * commission);
 }

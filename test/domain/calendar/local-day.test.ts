@@ -34,10 +34,11 @@ describe('which days exist', () => {
     [' 2026-01-01', 'a space'],
     ['2026-01-01\n', 'a line feed'],
     ['+002026-01-01', 'an expanded year'],
+    ['+010000-01', 'a month of one'],
     ['', 'nothing'],
   ])('%j does not: %s', (text) => {
     expect(isLocalDay(text)).toBe(false);
-    expect(() => localDay(text)).toThrow(RangeError);
+    expect(() => localDay(text)).toThrow(new RangeError(`'${text}' is not a day that exists (yyyy-mm-dd)`));
   });
 });
 

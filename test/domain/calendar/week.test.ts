@@ -58,7 +58,9 @@ describe('the run of a week', () => {
 
 describe('names of weeks', () => {
   it.each(['2026-11-13', '2026-11-15', '2026-11-20'])('%s is no Saturday and names no week', (day) => {
-    expect(() => weekEnding(day)).toThrow(/Saturday/);
+    expect(() => weekEnding(day)).toThrow(
+      new RangeError(`${day} is not a Saturday: a week is named by the Saturday that ends it`),
+    );
   });
   it('is refused for days that do not exist', () => expect(() => weekEnding('2026-02-30')).toThrow(RangeError));
 });

@@ -17,7 +17,7 @@ const anyCents = fc.integer({ min: -1e12, max: 1e12 }).map(cents);
 it.each([0.5, 118.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])(
   '%d is no number of cents',
   (amount) => {
-    expect(() => cents(amount)).toThrow(RangeError);
+    expect(() => cents(amount)).toThrow(new RangeError(`${amount} is not a whole number of cents`));
   },
 );
 

@@ -35,7 +35,9 @@ describe('a rate', () => {
   it.each([0, 1, 2_500, 10_000])('is %d', (rate) => expect(isBasisPoints(rate)).toBe(true));
   it.each([-1, 10_001, 0.25, 25.5, Number.NaN, Number.POSITIVE_INFINITY])('is not %d', (rate) => {
     expect(isBasisPoints(rate)).toBe(false);
-    expect(() => commissionOf(cents(79_00), rate)).toThrow(RangeError);
+    expect(() => commissionOf(cents(79_00), rate)).toThrow(
+      new RangeError(`${rate} is not a rate in basis points: 0 to 10000`),
+    );
   });
 });
 

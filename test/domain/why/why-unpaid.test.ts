@@ -143,6 +143,73 @@ describe('what was sent', () => {
   });
 });
 
+describe('in full, and without what is not known', () => {
+  const frozen = samplePartner({ frozen: true, country: 'NZ' });
+  const acts = 'Answer the four tax questions in the settings. Get in touch with support.';
+  const also = ['tax-questionnaire-missing', 'on-hold'];
+
+  it('what was sent', () => {
+    const [reason] = reasonsOf({ payouts: [payout('unclaimed', 5)], today: localDay('2026-11-13') });
+    expect(reason).toStrictEqual({
+      code: 'payout-in-flight',
+      amountCents: 5,
+      sentence: expect.stringMatching(/^\$0\.05 is in the payout/),
+      action: 'Claim it at PayPal with the address that it was sent to.',
+      also: [],
+      payout: LAST_RUN,
+    });
+  });
+
+  it('the balance, and weeks that wait for their run', () => {
+    const earned = { '2026-11-17': 2, '2026-11-19': 3, '2026-11-22': 4, '2026-11-24': 5 };
+    expect(reasonsOf({ carried: 150_00, partner: frozen, earned })).toStrictEqual([
+      {
+        code: 'tax-questionnaire-missing',
+        amountCents: 150_00,
+        sentence: expect.stringMatching(/^\$150\.00 is on your balance/),
+        action: acts,
+        also: ['on-hold'],
+      },
+      {
+        code: 'earned-this-week',
+        amountCents: 2,
+        sentence: expect.stringMatching(/^\$0\.02 was earned this week/),
+        action: acts,
+        also,
+        weekEnding: '2026-11-21',
+      },
+      {
+        code: 'maturing',
+        amountCents: 3,
+        sentence: expect.stringMatching(/^\$0\.03 is earned on 2026-11-19/),
+        action: acts,
+        earnedOn: '2026-11-19',
+        also,
+        weekEnding: '2026-11-21',
+      },
+      {
+        code: 'maturing',
+        amountCents: 9,
+        sentence: expect.stringMatching(/^\$0\.09 is earned between 2026-11-22 and 2026-11-24/),
+        action: acts,
+        also,
+        weekEnding: '2026-11-28',
+      },
+    ]);
+  });
+
+  it('a balance that is paid has no action', () =>
+    expect(reasonsOf({ carried: 150_00 })).toStrictEqual([
+      {
+        code: 'next-run',
+        amountCents: 150_00,
+        sentence: '$150.00 is on your balance and paid on Friday 2026-11-20, when it comes to $150.00.',
+        expectedOn: '2026-11-20',
+        also: [],
+      },
+    ]));
+});
+
 it('what was paid is what runs took in, less what is carried, on its way or with operations', () => {
   const payouts = [payout('unclaimed', 30_00), payout('reversed', 5_00), payout('paid', 500_00), payout('failed', 9)];
   expect(paidCentsOf(cents(600_00), samplePosition({ carried: 65_00, payouts }))).toBe(500_00);
