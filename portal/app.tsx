@@ -1,4 +1,5 @@
 /** The portal: who is not signed in signs in where they wanted to go; partners and operations each find their own pages. */
+import { useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from 'preact-iso';
 import { Dialog } from './parts/dialog.tsx';
 import { Page } from './parts/page.tsx';
@@ -12,10 +13,12 @@ const OperationsPages = lazy(() => import('./operations/operations-pages.tsx'));
 
 export function App() {
   const session = useSession();
+  const [broke, setBroke] = useState(false);
+  if (broke) return <Broken />;
   if (session.kind === 'signed-out') return <SignInPage />;
   return (
     <LocationProvider>
-      <ErrorBoundary>
+      <ErrorBoundary onError={() => setBroke(true)}>
         <Pages role={session.identity.role} />
       </ErrorBoundary>
       {session.kind === 'ended' && (
@@ -25,6 +28,20 @@ export function App() {
         </Dialog>
       )}
     </LocationProvider>
+  );
+}
+
+/** A part of the portal did not come, as when a new version was deployed since this one was opened; or it threw. */
+function Broken() {
+  return (
+    <main class="alone">
+      <Page title="This page did not load">
+        <p role="alert">There may be a new version, or your connection is gone. Nothing that you sent is lost.</p>
+        <button type="button" class="primary" onClick={() => location.reload()}>
+          Load it again
+        </button>
+      </Page>
+    </main>
   );
 }
 

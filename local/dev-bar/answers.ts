@@ -28,6 +28,7 @@ export function devBarAnswers(laptop: Laptop, logins: DemoLogins): Answers {
         staff: [
           { email: logins.operations, shows: 'operations' },
           { email: logins.finance, shows: 'finance: what moves money' },
+          { email: logins.secondFinance, shows: 'finance, another person' },
         ],
         password: logins.password,
       }),

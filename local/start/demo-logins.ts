@@ -16,6 +16,8 @@ export interface DemoLogins {
   readonly partners: readonly PartnerLogin[];
   readonly operations: string;
   readonly finance: string;
+  /** Another person of finance: what one proposes, or holds up by a cap, another one decides. */
+  readonly secondFinance: string;
   /** Of all of them, made anew at each start. */
   readonly password: string;
 }
@@ -42,6 +44,7 @@ export async function demoLogins({ cloud, table }: Laptop): Promise<DemoLogins> 
     partners,
     operations: await staff('operations@program.example', USER_GROUPS.operations),
     finance: await staff('finance@program.example', USER_GROUPS.finance),
+    secondFinance: await staff('second.finance@program.example', USER_GROUPS.finance),
     password,
   };
 }

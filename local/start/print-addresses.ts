@@ -8,7 +8,7 @@ export function printAddresses({ cloud, paypal, billing }: Laptop, logins: DemoL
   const lines = [
     ['portal', cloud.portalUrl],
     ['  partners', `${first}${others.length > 0 ? ` and ${others.length} more, such as ${others[0]}` : ''}`],
-    ['  operations', `${logins.operations}, ${logins.finance}`],
+    ['  operations', `${logins.operations}, ${logins.finance}, ${logins.secondFinance}`],
     ['  password', `${logins.password} (all of them)`],
     ['  user pool', `${cloud.endpoints.cognito}, client ${cloud.userPool.clientId}`],
     ['API', `${cloud.portalUrl}/docs to read, ${cloud.portalUrl}/openapi.json for programs`],

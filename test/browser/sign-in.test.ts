@@ -136,3 +136,14 @@ it('has somebody who was invited choose a password of their own', async () => {
   await page.getByRole('heading', { name: 'This page is not for this log-in' }).waitFor();
   expect(await createUser({ cloud }, 'other@somebody.example')).toBeDefined();
 });
+
+it('says so where a part of the portal does not come, with the way on', async () => {
+  const page = await portal.page();
+  await page.route(/clients-page/, (route) => route.abort());
+  await portal.signIn(page, ALDER, '/clients');
+  await page.getByRole('heading', { name: 'This page did not load' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.unroute(/clients-page/);
+  await page.getByRole('button', { name: 'Load it again' }).click();
+  await page.getByRole('heading', { name: 'Clients', level: 1 }).waitFor();
+});
