@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 afterEach(() => expect(portal.complaints()).toEqual([]));
 
-const section = (page: Page, name: string) => page.getByRole('region', { name });
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 /** The id of a client that earns for a partner: its owner's mailbox is named after it. */
 async function clientOf(partner: string): Promise<string> {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 afterEach(() => expect(portal.complaints()).toEqual([]));
 
-const section = (page: Page, name: string) => page.getByRole('region', { name });
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 async function mailTo(address: string): Promise<string> {
   await portal.laptop.cloud.idle();
@@ -99,12 +99,12 @@ it('saves what it is told, says it, and overwrites nobody', async () => {
   await mails.getByText('Saved.').waitFor();
   const you = section(page, 'You');
   await you.getByLabel('Display name').fill('Birch');
-  await you.getByRole('button', { name: 'Save' }).click();
+  await you.getByRole('button', { name: 'Save name and country' }).click();
   await you.getByText('It was changed meanwhile').waitFor();
   // The newest is there, and what was typed too.
   await expect.poll(() => section(page, 'Mails').getByLabel('Mail me when a payout is paid').isChecked()).toBe(true);
   expect(await you.getByLabel('Display name').inputValue()).toBe('Birch');
-  await you.getByRole('button', { name: 'Save' }).click();
+  await you.getByRole('button', { name: 'Save name and country' }).click();
   await you.getByText('Saved.').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function Profile(own: OwnSettings) {
           ...(typed.displayName !== undefined && { displayName: name.trim() === '' ? null : name.trim() }),
           ...(typed.country !== undefined && { country: typed.country }),
         })}
-        submit="Save"
+        submit="Save name and country"
         shown={['displayName', 'country']}
       >
         <TextField
