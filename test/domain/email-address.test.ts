@@ -150,6 +150,8 @@ describe('in free text', () => {
     { why: 'not the beginning of a longer domain', text: 'jane@firm.exampleé', found: [] },
     { why: 'not what an invisible sign cuts off', text: 'mary\u200Bjane@firm.example', found: [] },
     { why: 'two at-signs name nobody', text: 'jane@firm.example@gmail.com', found: [] },
+    { why: 'a genitive s inside is the mailbox’s own', text: "o'shea@firm.example", found: ["o'shea@firm.example"] },
+    { why: 'signs before it are none of it', text: '--jane@firm.example', found: ['jane@firm.example'] },
     { why: 'an underscore is the mailbox’s own', text: '_jane@firm.example', found: ['_jane@firm.example'] },
   ])('$why: $text', ({ text, found }) => expect(emailsIn(text)).toEqual(found));
 
@@ -166,6 +168,8 @@ describe('in free text', () => {
 it.each([
   ['jane@Firm.Example', 'firm.example'],
   ['"a@b"@firm.example', 'firm.example'],
+  ['jane@firm.example ', 'firm.example'],
+  ['@firm.example', 'firm.example'],
   ['jane', ''],
   ['jane@', ''],
 ])('the domain of %s is %j', (text, domain) => expect(domainOf(text)).toBe(domain));

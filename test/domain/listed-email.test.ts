@@ -27,6 +27,11 @@ describe('a list of 2026-03-01', () => {
   const anew = (before: Listing | undefined) =>
     listedAnew(before, { partner, listId: 'l9' as ReferralListId, day: localDay('2026-03-01') }, 90);
   it.each([
+    {
+      why: 'is followed without a gap by one that was read before it',
+      before: listing('l1', '2026-05-30'),
+      after: { ...listing('l1', '2026-05-30'), from: localDay('2026-03-01') },
+    },
     { why: 'begins where there was none', before: undefined, after: listing('l9', '2026-03-01') },
     {
       why: 'goes on with one that still counts',

@@ -1,7 +1,8 @@
-/** What runs have decided about a partner, and which weeks they have left: at each boundary of a run, in whatever order weeks come. */
+/** What runs have decided about a partner and which weeks they have left, for all clients and for one: at each boundary of a run, in whatever order weeks come. */
 import { describe, expect, it } from 'vitest';
 import { localDay } from '../../../shared/domain/calendar/local-day.ts';
 import { type WeekEnding, weekEnding } from '../../../shared/domain/calendar/week.ts';
+import { partnerId } from '../../../shared/domain/ids.ts';
 import { cents, NOTHING } from '../../../shared/domain/money/cents.ts';
 import { clientAsides } from '../../../shared/domain/why/client-asides.ts';
 import { clientParts } from '../../../shared/domain/why/client-parts.ts';
@@ -12,7 +13,9 @@ import {
   unfoldedWeeks,
 } from '../../../shared/domain/why/partner-position.ts';
 import { byToday, unpaidCentsOf, unpaidParts } from '../../../shared/domain/why/unpaid-parts.ts';
-import { payout, posting, samplePosition, TODAY, weeksOf } from './sample-position.ts';
+import { whyClient } from '../../../shared/domain/why/why-client.ts';
+import { whyUnpaid } from '../../../shared/domain/why/why-unpaid.ts';
+import { payout, posting, sampleClient, samplePosition, TODAY, weeksOf } from './sample-position.ts';
 
 const [W1, W2, W3] = ['2026-10-31', '2026-11-07', '2026-11-14'].map(weekEnding) as [WeekEnding, WeekEnding, WeekEnding];
 /** Leaves out what is undefined, as the ledger does. */
@@ -151,5 +154,51 @@ describe('of one client', () => {
     expect(
       codes([posting('2026-11-02', 5, { ...cancelled, weekEnding: W3 }), posting('2026-11-02', 7, cancelled)]),
     ).toEqual(['cancelled-before-maturity 5']);
+  });
+});
+
+describe('void and held amounts of all clients', () => {
+  const weeks = weeksOf({ '2026-11-07': 0, '2026-11-14': 0, '2026-11-21': 0 }).map((week, place) => ({
+    ...week,
+    voidCents: cents(10 ** place),
+  }));
+  const told = (account: object, calendar = { lastRun: W3 }) =>
+    whyUnpaid({ ...samplePosition({ calendar, account }), weeks }).asides.map(({ statedCents }) => statedCents);
+
+  it('are those of weeks that no run has decided about', () => {
+    expect(told({ lastRun: W1 })).toEqual([100]);
+    expect(told({ lastRun: undefined }, {} as never)).toEqual([111]);
+  });
+});
+
+describe('why a client’s commissions are not paid', () => {
+  const why = (...filed: ReturnType<typeof posting>[]) =>
+    whyClient(samplePosition(), { client: sampleClient(), name: 'Acme', payments: [{ filed }], payouts: [] });
+
+  it('is told of the partner’s own alone', () =>
+    expect(why(posting('2026-11-12', 5), posting('2026-11-12', 7, { partnerId: partnerId('p2') }))).toMatchObject({
+      unpaidCents: 5,
+      reasons: [{ amountCents: 5 }],
+    }));
+
+  it('looks ahead as far as the latest week, in whatever order weeks come', () => {
+    const [early, middle, late] = [posting('2026-12-10', 1), posting('2027-01-10', 2), posting('2027-02-10', 4)];
+    for (const filed of [
+      [early, middle, late],
+      [late, middle, early],
+      [middle, late, early],
+    ])
+      expect(why(...filed).reasons.map(({ earnedOn }) => earnedOn)).toEqual(['2026-12-10', '2027-01-10', '2027-02-10']);
+  });
+
+  it('finds the first payout from a week on, in whatever order payouts come', () => {
+    const [first, second] = [payout('unclaimed', 1, W1), payout('blocked', 2, W2)];
+    for (const payouts of [
+      [first, second],
+      [second, first],
+    ])
+      expect(clientParts(samplePosition(), [posting('2026-10-30', 1)], payouts).sent).toEqual([
+        { payout: first, cents: 1 },
+      ]);
   });
 });
