@@ -1,20 +1,28 @@
 /** The portal: who is not signed in signs in where they wanted to go; partners and operations each find their own pages. */
+
 import { useState } from 'preact/hooks';
-import { ErrorBoundary, LocationProvider, lazy, useLocation } from 'preact-iso';
+import { ErrorBoundary, LocationProvider, useLocation } from 'preact-iso';
 import { Dialog } from './parts/dialog.tsx';
+import { DidNotLoad } from './parts/did-not-load.tsx';
+import { lazyPage } from './parts/lazy-page.tsx';
 import { Page } from './parts/page.tsx';
 import { isStaff, type Role } from './session/identity.ts';
 import { endSession } from './session/session.ts';
 import { SignInForm } from './session/sign-in-form.tsx';
 import { useSession } from './session/use-session.ts';
 
-const PartnerPages = lazy(() => import('./partner/partner-pages.tsx'));
-const OperationsPages = lazy(() => import('./operations/operations-pages.tsx'));
+const PartnerPages = lazyPage(() => import('./partner/partner-pages.tsx'));
+const OperationsPages = lazyPage(() => import('./operations/operations-pages.tsx'));
 
 export function App() {
   const session = useSession();
   const [broke, setBroke] = useState(false);
-  if (broke) return <Broken />;
+  if (broke)
+    return (
+      <main class="alone">
+        <DidNotLoad />
+      </main>
+    );
   if (session.kind === 'signed-out') return <SignInPage />;
   return (
     <LocationProvider>
@@ -28,20 +36,6 @@ export function App() {
         </Dialog>
       )}
     </LocationProvider>
-  );
-}
-
-/** A part of the portal did not come, as when a new version was deployed since this one was opened; or it threw. */
-function Broken() {
-  return (
-    <main class="alone">
-      <Page title="This page did not load">
-        <p role="alert">There may be a new version, or your connection is gone. Nothing that you sent is lost.</p>
-        <button type="button" class="primary" onClick={() => location.reload()}>
-          Load it again
-        </button>
-      </Page>
-    </main>
   );
 }
 

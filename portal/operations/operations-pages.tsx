@@ -1,25 +1,27 @@
 /** The pages of operations and the ways between them. */
-import { lazy, Route, Router } from 'preact-iso';
+
+import { Route, Router } from 'preact-iso';
 import { Frame, type Way } from '../frame.tsx';
+import { lazyPage } from '../parts/lazy-page.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Role } from '../session/identity.ts';
 import '../styles/operations.css';
 
-const RunsPage = lazy(() => import('./runs/runs-page.tsx'));
-const RunPage = lazy(() => import('./runs/run-page.tsx'));
-const PreviewPage = lazy(() => import('./preview/preview-page.tsx'));
-const MessagesPage = lazy(() => import('./messages/messages-page.tsx'));
-const PartnersPage = lazy(() => import('./partners/partners-page.tsx'));
-const PartnerPage = lazy(() => import('./partners/partner-page.tsx'));
-const ListPage = lazy(() => import('./lists/list-page.tsx'));
-const ClaimsPage = lazy(() => import('./claims/claims-page.tsx'));
-const ClaimPage = lazy(() => import('./claims/claim-page.tsx'));
-const ReviewsPage = lazy(() => import('./reviews/reviews-page.tsx'));
-const AdjustmentsPage = lazy(() => import('./adjustments/adjustments-page.tsx'));
-const ExceptionsPage = lazy(() => import('./exceptions/exceptions-page.tsx'));
-const BooksPage = lazy(() => import('./books/books-page.tsx'));
-const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
-const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
+const RunsPage = lazyPage(() => import('./runs/runs-page.tsx'));
+const RunPage = lazyPage(() => import('./runs/run-page.tsx'));
+const PreviewPage = lazyPage(() => import('./preview/preview-page.tsx'));
+const MessagesPage = lazyPage(() => import('./messages/messages-page.tsx'));
+const PartnersPage = lazyPage(() => import('./partners/partners-page.tsx'));
+const PartnerPage = lazyPage(() => import('./partners/partner-page.tsx'));
+const ListPage = lazyPage(() => import('./lists/list-page.tsx'));
+const ClaimsPage = lazyPage(() => import('./claims/claims-page.tsx'));
+const ClaimPage = lazyPage(() => import('./claims/claim-page.tsx'));
+const ReviewsPage = lazyPage(() => import('./reviews/reviews-page.tsx'));
+const AdjustmentsPage = lazyPage(() => import('./adjustments/adjustments-page.tsx'));
+const ExceptionsPage = lazyPage(() => import('./exceptions/exceptions-page.tsx'));
+const BooksPage = lazyPage(() => import('./books/books-page.tsx'));
+const AuditPage = lazyPage(() => import('./audit/audit-page.tsx'));
+const SettingsPage = lazyPage(() => import('./settings/settings-page.tsx'));
 
 const WAYS: readonly Way[] = [
   { href: '/operations', title: 'Runs' },

@@ -1,9 +1,10 @@
 /** What a partner has earned, what comes next, and for every unpaid cent its reason. */
-import { lazy } from 'preact-iso';
+
 import { api, told } from '../api/client.ts';
 import type { components, paths } from '../api/schema.made.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { Day } from '../parts/days.tsx';
+import { lazyPage } from '../parts/lazy-page.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Money } from '../parts/money.tsx';
 import { Page } from '../parts/page.tsx';
@@ -11,7 +12,7 @@ import { Section } from '../parts/section.tsx';
 import { linkOfReason } from './reason-links.ts';
 import { Reasons, Way } from './reasons.tsx';
 
-const WeeksChart = lazy(() => import('./weeks-chart.tsx'));
+const WeeksChart = lazyPage(() => import('./weeks-chart.tsx'));
 
 type Earnings = paths['/me/earnings']['get']['responses']['200']['content']['application/json'];
 

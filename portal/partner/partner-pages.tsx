@@ -1,20 +1,22 @@
 /** A partner's pages and the ways between them. */
-import { lazy, Route, Router } from 'preact-iso';
+
+import { Route, Router } from 'preact-iso';
 import { SETTINGS_PAGE } from '../../shared/contracts/partner-center.ts';
 import { Frame, type Way } from '../frame.tsx';
+import { lazyPage } from '../parts/lazy-page.tsx';
 import { Page } from '../parts/page.tsx';
 import { EarningsPage } from './earnings-page.tsx';
 import '../styles/partner.css';
 
-const ClientsPage = lazy(() => import('./clients-page.tsx'));
-const ClientPage = lazy(() => import('./client-page.tsx'));
-const EntriesPage = lazy(() => import('./entries-page.tsx'));
-const PayoutsPage = lazy(() => import('./payouts-page.tsx'));
-const PayoutPage = lazy(() => import('./payout-page.tsx'));
-const ReferralsPage = lazy(() => import('./referrals/referrals-page.tsx'));
-const ListPage = lazy(() => import('./referrals/list-page.tsx'));
-const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
-const TaxPage = lazy(() => import('./settings/tax-page.tsx'));
+const ClientsPage = lazyPage(() => import('./clients-page.tsx'));
+const ClientPage = lazyPage(() => import('./client-page.tsx'));
+const EntriesPage = lazyPage(() => import('./entries-page.tsx'));
+const PayoutsPage = lazyPage(() => import('./payouts-page.tsx'));
+const PayoutPage = lazyPage(() => import('./payout-page.tsx'));
+const ReferralsPage = lazyPage(() => import('./referrals/referrals-page.tsx'));
+const ListPage = lazyPage(() => import('./referrals/list-page.tsx'));
+const SettingsPage = lazyPage(() => import('./settings/settings-page.tsx'));
+const TaxPage = lazyPage(() => import('./settings/tax-page.tsx'));
 
 const WAYS: readonly Way[] = [
   { href: '/', title: 'Earnings' },

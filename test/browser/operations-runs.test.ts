@@ -1,4 +1,4 @@
-/** What operations see and decide of runs: the drawing of a run, next Friday, a held run that is released, a message sent back. */
+/** What operations see and decide of runs: the drawing of a run, next Friday, a held run that is released, a message thrown away. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { RULE_TIME } from '../../local/start/load-program.ts';
@@ -8,7 +8,6 @@ import { order, said, sound, visit } from '../support/browser-visits.ts';
 import { setProgram } from '../support/embedded-settings.ts';
 
 const FRIDAY = '2026-11-20';
-const WEEK = '2026-11-14';
 const NEXT_WEEK = '2026-11-21';
 
 let portal: OpenPortal;
@@ -33,14 +32,14 @@ it('lists each Friday, and draws how far a run came, in states and in words', as
   await sound(page);
   await page.getByRole('button', { name: 'Check now' }).click();
   await said(page, 'The books of this run are right.');
-  await page.getByLabel('State').selectOption('paid');
+  await page.getByRole('combobox', { name: 'State' }).selectOption('paid');
   await page.getByRole('table', { name: 'Payouts of the run' }).waitFor();
   expect(new URL(page.url()).search).toBe('?state=paid');
 });
 
 it('tells what next Friday would pay, who is held and why, and what is new', async () => {
   const page = await visit(portal, portal.logins.operations, '/operations/preview', { dark: true });
-  await page.getByRole('cell', { name: 'paypal-address-cooling-down' }).waitFor();
+  await page.getByRole('cell', { name: 'no-paypal-address' }).waitFor();
   await page.getByRole('heading', { name: 'What changed since the last run' }).waitFor();
   await sound(page);
 });
@@ -61,18 +60,18 @@ it('holds a run over a cap until finance has released it, and then pays it', asy
   await order(page, 'Release and pay', 'a large client joined');
   await said(page, 'The run is released');
   await page.getByRole('img', { name: /This execution reached RunClosed/ }).waitFor();
-  await page.getByText('Released').waitFor();
+  await page.locator('.trail').getByText('Released', { exact: true }).waitFor();
   await page.getByText('a large client joined').waitFor();
   const paid = portal.laptop.paypal.transfers().length;
   expect(paid).toBeGreaterThan(0);
 });
 
-it('sends a given-up message back to work', async () => {
+it('shows a given-up message, and throws it away for a reason', async () => {
   const { cloud } = portal.laptop;
   const sqs = new SQSClient(cloud.clientSettings('sqs'));
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: cloud.queueUrl('MailDeliveryDeadLettersQueue'),
+      QueueUrl: cloud.queueUrl('MailDeliveryDeadLetters'),
       MessageBody: JSON.stringify({ mailId: 'nobody-knows-it' }),
     }),
   );
@@ -83,5 +82,4 @@ it('sends a given-up message back to work', async () => {
   await page.getByRole('button', { name: 'Throw away' }).click();
   await order(page, 'Throw it away', 'nobody wrote it');
   await said(page, 'The message is gone');
-  expect(WEEK).toBe('2026-11-14');
 });

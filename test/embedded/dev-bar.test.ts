@@ -58,6 +58,7 @@ describe('once it is put beside the portal', () => {
     expect(staff.map(({ email }: { email: string }) => email)).toEqual([
       'operations@program.example',
       'finance@program.example',
+      'second.finance@program.example',
     ]);
     const signedIn = await callUserPool(program.cloud, 'InitiateAuth', {
       ClientId: program.cloud.userPool.clientId,

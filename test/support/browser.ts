@@ -96,6 +96,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // What is on its way has no text yet.
   await page.locator('.waiting[role=status], [aria-busy=true]').first().waitFor({ state: 'detached' });
+  return problemsNow(page);
+}
+
+/** The same of a page that does not come to rest: something is under way on it. */
+export async function problemsNow(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
