@@ -22,6 +22,7 @@ export function YearlyStatement() {
         <Download
           label="Download the year"
           file={`statement-${file}`}
+          disabled={year === ''}
           ask={() => told(api.GET('/me/statements/{file}', { params: { path: { file } }, parseAs: 'blob' }))}
         />
       </div>

@@ -8,17 +8,19 @@ export interface DownloadProps {
   readonly label: string;
   /** The name under which it is saved. */
   readonly file: string;
+  /** While it is not known yet what to ask for. */
+  readonly disabled?: boolean;
   readonly ask: () => Promise<Told<unknown>>;
 }
 
-export function Download({ label, file, ask }: DownloadProps) {
+export function Download({ label, file, disabled = false, ask }: DownloadProps) {
   const action = useAction(ask, ({ value }) => save(value as Blob, file));
   return (
     <div class="download">
       <button
         type="button"
         aria-busy={action.pending}
-        disabled={action.pending}
+        disabled={disabled || action.pending}
         onClick={() => void action.act(undefined)}
       >
         {label}

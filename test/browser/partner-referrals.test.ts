@@ -62,7 +62,7 @@ it('claims a client, who says yes on the page behind the mail; then the claim is
   await claims.getByRole('link', { name: owner }).click();
   await page.getByRole('heading', { name: 'Why you were not paid for it' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/clients/${client}`);
-});
+}, 120_000);
 
 it('takes a list: preview, rows by outcome, commit, and the result as a file', async () => {
   const own = await clientOf(ALDER);
@@ -114,4 +114,4 @@ it('takes a list: preview, rows by outcome, commit, and the result as a file', a
     'invalid',
   ]);
   expect(await accessibilityProblems(page)).toEqual([]);
-});
+}, 120_000);

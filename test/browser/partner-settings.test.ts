@@ -70,7 +70,7 @@ it('changes the PayPal address: password, confirmation by mail, cooling down; an
   await page.reload();
   await page.getByText('You froze your payouts.').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
-});
+}, 120_000);
 
 it('saves what it is told, says it, and overwrites nobody', async () => {
   const page = await portal.page();
