@@ -4,8 +4,9 @@ import type { Payout } from '../../ports/payout.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
 import type { Run } from '../../ports/run-ledger.ts';
 import type { Table } from '../../ports/table.ts';
+import { toAccount } from './account.ts';
 import { duePartners } from './due-partners.ts';
-import { MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';
+import { accountKey, MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';
 import { toManifest } from './manifest.ts';
 import { readProgram } from './program.ts';
 import { findRun, manifests, standings } from './run-ledger.ts';
@@ -34,6 +35,16 @@ export function runHistory(table: Table): RunHistory {
       for await (const item of table.query({ pk: runPartition(week), prefix: MANIFEST_PREFIX, ...after, limit: 1 }))
         return toManifest(item);
       return undefined;
+    },
+    async accounts(partners) {
+      const items = await table.getMany(partners.map(accountKey));
+      const found = new Map(items.map((item) => [item.pk, toAccount(item)]));
+      return new Map(
+        partners.flatMap((partner) => {
+          const account = found.get(accountKey(partner).pk);
+          return account ? [[partner, account] as const] : [];
+        }),
+      );
     },
     async payouts(week, partners) {
       const items = await table.getMany(partners.map((partner) => payoutKey(partner, week)));
