@@ -1,8 +1,8 @@
 /** Fingerprints of contents, to tell a repetition from a contradiction and a frozen batch from an altered one. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256, hexadecimal, of the value as JSON with its keys in order: the order in which a sender writes them is no content. */
-export const contentHash = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+export const contentHash = (value: unknown): string => hash('sha256', canonical(value), 'hex');
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

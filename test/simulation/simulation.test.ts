@@ -29,6 +29,8 @@ const SEEDS = 40;
 const PATHS = [
   ...['opened: plan', 'opened: queue', 'opened: already-running', 'opened: nothing-to-do', 'guard: over-caps'],
   ...['run held', 'event waiting', 'event refused', 'event duplicate', 'link: done', 'address change: done'],
+  ...['claim made: done', 'claim confirm: done', 'claim deny: done', 'claim by staff, reopen: done'],
+  ...['webhook taken', 'webhook duplicate', 'look: over', 'look: seen', 'look: unknown'],
   ...['adjustment: approved', 'adjustment: proposed', 'settings change: done', 'freeze: done', 'staff change: done'],
   ...['alarm: a batch is parked for operations', 'alarm: PayPal will not take some items'],
   ...['worker failed: BatchOutcomeUnknown', 'worker failed: PayPalNotAsked', 'run closed at its deadline'],
@@ -47,6 +49,13 @@ it('a PayPal that moves every cent twice is found', async () => {
   }
   expect(found.length).toBeGreaterThan(2);
   for (const problem of found) expect(problem).toMatch(/is paid \d+ by \d+ for .*, and earned \d+/);
+});
+
+it('nobody can change what the ledger keeps: in every eighth program it is frozen', async () => {
+  const simulation = new Simulation(8, 6);
+  await simulation.live(CAST);
+  const kept = simulation.store.peek({ pk: 'PARTNER#p0', sk: 'PROFILE' }) as unknown as { partner: { name: string } };
+  expect(() => Object.assign(kept.partner, { name: 'another' })).toThrow('read only');
 });
 
 it('one line says how to live a broken seed again', () => {

@@ -3,6 +3,7 @@ import { intakeLedger } from '../../shared/adapters/ledger/intake-ledger.ts';
 import { settlementLedger } from '../../shared/adapters/ledger/settlement-ledger.ts';
 import { MemoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import type { BillingEventInput } from '../../shared/contracts/billing-events.ts';
+import type { LookMessage, SettleBatchMessage } from '../../shared/contracts/settlement.ts';
 import { bucketOf } from '../../shared/domain/bucket.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
@@ -33,6 +34,14 @@ export interface Actor {
 /** More than anybody changes an address in a simulation. */
 const ADDRESSES = 12;
 
+const FROZEN_EVERY = 8;
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
+}
+
 export class Simulation implements Cloud {
   readonly chance: Chance;
   readonly trace: Trace;
@@ -40,7 +49,9 @@ export class Simulation implements Cloud {
   readonly faults: Faults;
   readonly story: Story;
   readonly store: MemoryStore;
-  readonly queue: SimQueue;
+  readonly queue: SimQueue<SettleBatchMessage>;
+  /** Of what should be looked at, at PayPal and now. */
+  readonly looks: SimQueue<LookMessage>;
   readonly paypal: SimPayPal;
   readonly workflow: Workflow;
   readonly earned: Earned;
@@ -58,8 +69,14 @@ export class Simulation implements Cloud {
     this.world = new World(momentOf(53, 12), this.chance, this.trace);
     this.faults = new Faults(this.chance);
     this.earned = new Earned(this.story.settings);
-    this.store = new MemoryStore((before, after) => this.#watched(() => this.watch.changed(before, after)));
+    // Processes are handed the stored items themselves; in some programs nobody can change one without an error.
+    const isFrozen = seed % FROZEN_EVERY === 0;
+    this.store = new MemoryStore((before, after) => {
+      if (isFrozen) freeze(after);
+      this.#watched(() => this.watch.changed(before, after));
+    });
     this.queue = new SimQueue(this.world, this.faults);
+    this.looks = new SimQueue(this.world, this.faults);
     this.paypal = new SimPayPal(this.world, this.faults);
     this.workflow = new Workflow(this);
     const { partners } = this.story;

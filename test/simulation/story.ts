@@ -17,6 +17,7 @@ export interface Story {
   readonly end: number;
   readonly settings: StoredSettings & { readonly maturityDays: number; readonly thresholdCents: number };
   readonly partners: readonly string[];
+  readonly clients: readonly string[];
   readonly news: readonly News[];
 }
 
@@ -32,10 +33,10 @@ export const partnerOfAddress = (address: string): string | undefined => /^pay-(
 export function story(chance: Chance, weeks: number): Story {
   const calmFrom = FIRST_FRIDAY + 7 * weeks - 3;
   const partners = Array.from({ length: chance.between(2, 4) }, (_, place) => `p${place}`);
-  const clients = chance.between(3, 7);
+  const clients = Array.from({ length: chance.between(3, 7) }, (_, place) => `c${place}`);
   const news: News[] = partners.map((partner) => partnerNews(partner, chance));
-  for (let place = 0; place < clients; place += 1)
-    news.push(...clientNews(`c${place}`, chance.happens(0.9) ? chance.pick(partners) : undefined, calmFrom, chance));
+  for (const client of clients)
+    news.push(...clientNews(client, chance.happens(0.9) ? chance.pick(partners) : undefined, calmFrom, chance));
   return {
     weeks,
     firstFriday: FIRST_FRIDAY,
@@ -43,6 +44,7 @@ export function story(chance: Chance, weeks: number): Story {
     end: FIRST_FRIDAY + 7 * (weeks + CALM_WEEKS) + 2,
     settings: settingsOf(chance),
     partners,
+    clients,
     news: [...news, ...toldAnew(news, chance)].filter(({ day }) => day < calmFrom).sort((a, b) => a.day - b.day),
   };
 }
@@ -87,7 +89,9 @@ function partnerNews(partner: string, chance: Chance): News {
 
 function clientNews(clientId: string, referrerId: string | undefined, calmFrom: number, chance: Chance): News[] {
   const self = referrerId === undefined ? 1 : chance.next();
-  const ownerEmail = self < 0.05 ? `${referrerId}@partner.example` : `owner@${clientId}.example`;
+  // Some partners are clients whom nobody referred: they may claim themselves, in vain.
+  const isPartner = self < 0.05 || (referrerId === undefined && chance.happens(0.4));
+  const ownerEmail = isPartner ? `${referrerId ?? 'p0'}@partner.example` : `owner@${clientId}.example`;
   const ownerName = self > 0.05 && self < 0.1 ? `Partner ${referrerId}` : `Owner ${clientId}`;
   const begins = chance.pick([chance.between(0, 60), chance.between(0, Math.max(1, calmFrom - 60))]);
   const news: News[] = [

@@ -6,12 +6,13 @@ import type { ClientId, EventId, PartnerId, PaymentId } from '../../domain/ids.t
 import type { Partner } from '../../domain/partner.ts';
 import type {
   ClientRecord,
+  IntakeChange,
   IntakeKeys,
   IntakeLedger,
   IntakeSnapshot,
   PaymentRecord,
 } from '../../ports/intake-ledger.ts';
-import type { Item, Key, Table } from '../../ports/table.ts';
+import type { Item, Key, Table, Write } from '../../ports/table.ts';
 import { commitPacked } from './commit-packed.ts';
 import { type ClaimWrites, PARTNER_ATTRIBUTE, writesOf } from './intake-writes.ts';
 import {
@@ -34,16 +35,19 @@ import { begin, firstOpenWeek, type ProgramCalendar } from './program.ts';
 
 /** @param claimWrites for whoever decides claims. */
 export function intakeLedger(table: Table, claimWrites?: ClaimWrites): IntakeLedger {
+  // Most changes are measured first and then committed as they are: their writes are made once.
+  const made = new WeakMap<IntakeChange, Write[]>();
+  const writesOnce = (change: IntakeChange): Write[] => {
+    const writes = made.get(change) ?? writesOf(change, claimWrites);
+    made.set(change, writes);
+    return writes;
+  };
   return {
     begin: (now) => begin(table, now),
     load: (keys) => load(table, keys),
     paymentIdsOf: (client) => paymentIdsOf(table, client),
-    commit: (changes) =>
-      commitPacked(
-        table,
-        changes.map((change) => writesOf(change, claimWrites)),
-      ),
-    sizeOf: (change) => writesOf(change, claimWrites).length,
+    commit: (changes) => commitPacked(table, changes.map(writesOnce)),
+    sizeOf: (change) => writesOnce(change).length,
     async openIntents() {
       const found: { client: ClientId; waitsForRun: boolean }[] = [];
       for await (const { sk, waitsForRun } of table.query({ pk: OPEN_INTENTS }))

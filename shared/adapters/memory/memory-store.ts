@@ -23,14 +23,14 @@ export class MemoryStore {
     return this.#partitions.get(pk)?.get(sk);
   }
 
-  get(key: Key): Item | undefined {
-    const item = this.peek(key);
-    return item && copyRecord(item);
+  /** The next items of a query, at most `size`, as they are stored. */
+  page(query: Query, size: number): Item[] {
+    return this.#partitions.get(query.pk)?.page(query, size) ?? [];
   }
 
-  /** The next items of a query, at most `size`. */
-  page({ pk, limit: _, ...range }: Query, size: number): Item[] {
-    return (this.#partitions.get(pk)?.page(range, size) ?? []).map(copyRecord);
+  /** Whether a query would find anything. */
+  finds(query: Query): boolean {
+    return this.#partitions.get(query.pk)?.has(query) ?? false;
   }
 
   /** Whether a write's condition holds now. */
@@ -56,11 +56,11 @@ export class MemoryStore {
     this.#store(copy, copy);
   }
 
-  /** Everything, by pk and sk. */
+  /** Everything, by pk and sk, as it is stored. */
   items(): Item[] {
     const keys = [...this.#partitions.keys()];
     sortByBytes(keys);
-    return keys.flatMap((pk) => (this.#partitions.get(pk)?.page({}, Number.POSITIVE_INFINITY) ?? []).map(copyRecord));
+    return keys.flatMap((pk) => this.#partitions.get(pk)?.page({}, Number.POSITIVE_INFINITY) ?? []);
   }
 
   #store({ pk, sk }: Key, item: Item | undefined): void {

@@ -14,18 +14,21 @@ const PAGE = 100;
 export function memoryTable(): Table & { items(): Item[] } {
   const store = new MemoryStore();
   return {
-    get: async (key) => store.get(key),
+    async get(key) {
+      const item = store.peek(key);
+      return item && copyRecord(item);
+    },
 
     async getMany(keys) {
       const distinct = new Map(keys.map((key) => [identityOf(key), key]));
-      return [...distinct.values()].flatMap((key) => store.get(key) ?? []);
+      return [...distinct.values()].flatMap((key) => store.peek(key) ?? []).map(copyRecord);
     },
 
     async *query({ limit = Number.POSITIVE_INFINITY, ...asked }) {
       let range = asked;
       for (let left = limit; left > 0; left -= PAGE) {
         const size = Math.min(PAGE, left);
-        const page = store.page(range, size);
+        const page = store.page(range, size).map(copyRecord);
         yield* page;
         const last = page.at(-1)?.sk;
         if (page.length < size || last === undefined) return;
@@ -40,6 +43,6 @@ export function memoryTable(): Table & { items(): Item[] } {
       for (const item of items.map(copyRecord)) store.put(item);
     },
 
-    items: () => store.items(),
+    items: () => store.items().map(copyRecord),
   };
 }

@@ -30,6 +30,14 @@ export class Partition {
     this.#dropped.add(sk);
   }
 
+  /** Whether anything is in a range. */
+  has(range: PartitionRange): boolean {
+    const { prefix = '', after, before } = range;
+    if (this.#items.size === 0 || (prefix === '' && after === undefined && before === undefined))
+      return this.#items.size > 0;
+    return this.page(range, 1).length > 0;
+  }
+
   /** Up to `limit` items of a range, in order or from its end. */
   page({ prefix = '', after, before, descending }: PartitionRange, limit: number): Item[] {
     const keys = this.#ordered();

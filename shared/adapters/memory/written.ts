@@ -18,7 +18,7 @@ export function written(write: Exclude<Write, { kind: 'check' }>, item: Item | u
 function updated(update: Update, item: Item | undefined): Item {
   const { pk, sk } = update.key;
   // Stored values are never changed in place, so what stays may be shared with the item before.
-  const next: Item & Record<string, unknown> = { ...item, pk, sk };
+  const next: Item & Record<string, unknown> = { ...without(item, update.remove ?? []), pk, sk };
   for (const [attribute, value] of setsOf(update)) next[attribute] = copyJson(value);
   for (const [attribute, amount] of Object.entries(update.add ?? {})) {
     const before = next[attribute] ?? 0;
@@ -27,6 +27,13 @@ function updated(update: Update, item: Item | undefined): Item {
     }
     next[attribute] = copyJson(before + amount);
   }
-  for (const attribute of update.remove ?? []) delete next[attribute];
   return next;
+}
+
+/** Built anew and not deleted from: that would make it slow to read for as long as it lives. */
+function without(item: Item | undefined, removed: readonly string[]): Item | undefined {
+  if (item === undefined || !removed.some((attribute) => attribute in item)) return item;
+  const rest: Record<string, unknown> = {};
+  for (const attribute in item) if (!removed.includes(attribute)) rest[attribute] = item[attribute];
+  return rest as Item;
 }

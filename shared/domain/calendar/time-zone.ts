@@ -23,5 +23,17 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+/** Since 1980 every zone's clock is whole quarters of an hour from UTC and changes on one: a quarter lies within one day. */
+const QUARTER_MS = 15 * 60_000;
+const QUARTERS_FROM_MS = Date.UTC(1980, 0, 1);
+/** The last quarter asked for: most of a function's questions are about its own moment. */
+let last: { readonly quarter: number; readonly timeZone: string; readonly day: LocalDay } | undefined;
+
 /** The calendar day on which an instant falls in a time zone such as `America/Los_Angeles`. */
-export const localDayOf = (at: Instant, timeZone: string): LocalDay => localDay(formatterOf(timeZone).format(at));
+export function localDayOf(at: Instant, timeZone: string): LocalDay {
+  const quarter = Math.floor(at / QUARTER_MS);
+  if (last?.quarter === quarter && last.timeZone === timeZone) return last.day;
+  const day = localDay(formatterOf(timeZone).format(at));
+  if (at >= QUARTERS_FROM_MS) last = { quarter, timeZone, day };
+  return day;
+}

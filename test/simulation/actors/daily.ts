@@ -33,8 +33,7 @@ export const daily: Actor = {
   },
 };
 
-const isOpen = ({ store }: Simulation, lists: readonly string[]): boolean =>
-  lists.some((pk) => store.page({ pk }, 1).length > 0);
+const isOpen = ({ store }: Simulation, lists: readonly string[]): boolean => lists.some((pk) => store.finds({ pk }));
 
 function look(simulation: Simulation, tries: number): void {
   simulation.invoke(

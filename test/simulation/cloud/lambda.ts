@@ -1,5 +1,6 @@
 /** Functions as the cloud runs them: each invocation is a process of its own, with connections of its own, and may die. */
 import type { MemoryStore } from '../../../shared/adapters/memory/memory-store.ts';
+import type { SettleBatchMessage } from '../../../shared/contracts/settlement.ts';
 import { type Instant, instant } from '../../../shared/domain/calendar/time-zone.ts';
 import type { PayoutGateway } from '../../../shared/ports/payout-gateway.ts';
 import type { PayoutQueue } from '../../../shared/ports/payout-queue.ts';
@@ -25,7 +26,7 @@ export interface Cloud {
   readonly world: World;
   readonly faults: Faults;
   readonly store: MemoryStore;
-  readonly queue: SimQueue;
+  readonly queue: SimQueue<SettleBatchMessage>;
   readonly paypal: SimPayPal;
   readonly changed: () => void;
   readonly isIdle: (item: Item) => boolean;
@@ -36,6 +37,7 @@ export interface Cloud {
 /** What functions may fail with: faults, and refusals that the workflow and the queue know by name. */
 const EXPECTED: ReadonlySet<string> = new Set([
   ...['TableBusy', 'TimeoutError', 'NoAnswer', 'IntakeBusy', 'BatchOutcomeUnknown', 'PayPalNotAsked'],
+  'PayPalUnavailable',
   ...['StaleAttempt', 'PlanningIncomplete', 'RunMoved', 'WeekNotRunnable', 'RunNotHeld'],
 ]);
 

@@ -1,6 +1,4 @@
-/** The payout queue: at least once, in any order, sometimes late, sometimes never; a message that failed five times is given up. */
-import type { SettleBatchMessage } from '../../../shared/contracts/settlement.ts';
-import type { PayoutQueue } from '../../../shared/ports/payout-queue.ts';
+/** A queue: at least once, in any order, sometimes late, sometimes never; a message that failed five times is given up. */
 import type { Faults } from '../kernel/faults.ts';
 import type { End, Process, World } from '../kernel/world.ts';
 import { NoAnswerFrom } from './no-answer.ts';
@@ -10,14 +8,14 @@ const VISIBILITY_MS = 12 * 60_000;
 const TRIES = 5;
 const MINUTE = 60_000;
 
-interface Held {
-  readonly message: SettleBatchMessage;
+interface Held<Message> {
+  readonly message: Message;
   tries: number;
 }
 
-export class SimQueue {
+export class SimQueue<Message> {
   /** Starts a worker for a message, and tells how it ended. */
-  worker: (message: SettleBatchMessage, ended: (end: End<void>) => void) => void = () => {};
+  worker: (message: Message, ended: (end: End<unknown>) => void) => void = () => {};
   givenUp = 0;
   readonly #world: World;
   readonly #faults: Faults;
@@ -27,7 +25,7 @@ export class SimQueue {
     this.#faults = faults;
   }
 
-  for(process: Process): PayoutQueue {
+  for(process: Process): { send(messages: readonly Message[]): Promise<void> } {
     const { chance } = this.#world;
     return {
       send: (messages) =>
@@ -46,9 +44,9 @@ export class SimQueue {
     };
   }
 
-  #take(message: SettleBatchMessage): void {
+  #take(message: Message): void {
     const { chance, now } = this.#world;
-    const held: Held = { message, tries: 0 };
+    const held: Held<Message> = { message, tries: 0 };
     const soon = (): number => chance.between(20, 2_000);
     switch (this.#faults.draw('delivery')) {
       case 'message lost':
@@ -70,7 +68,7 @@ export class SimQueue {
     }
   }
 
-  #deliver(held: Held, at: number): void {
+  #deliver(held: Held<Message>, at: number): void {
     this.#world.at(at, () => {
       if (held.tries >= TRIES) {
         this.givenUp += 1;

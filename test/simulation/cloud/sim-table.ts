@@ -72,7 +72,7 @@ export function simTable(process: Process, { world, faults, store, changed, isId
   }
 
   return {
-    get: (key) => step(`get ${told(key)}`, () => store.get(key), undefined),
+    get: (key) => step(`get ${told(key)}`, () => store.peek(key), undefined),
 
     getMany(keys) {
       const distinct = new Map(keys.map((key) => [identityOf(key), key]));
@@ -80,7 +80,7 @@ export function simTable(process: Process, { world, faults, store, changed, isId
       const read = (wanted: readonly Key[]): Promise<Item[]> =>
         step(
           `get ${wanted.length} ${first ? told(first) : ''}`,
-          () => wanted.flatMap((key) => store.get(key) ?? []),
+          () => wanted.flatMap((key) => store.peek(key) ?? []),
           undefined,
         );
       const all = [...distinct.values()];
@@ -92,7 +92,7 @@ export function simTable(process: Process, { world, faults, store, changed, isId
 
     async *query({ limit = Number.POSITIVE_INFINITY, ...asked }: Query) {
       // Sixty-four buckets, most of them empty for ever in a small program: asking them is rarely worth a step.
-      if (store.page(asked, 1).length === 0 && chance.happens(0.95)) return;
+      if (!store.finds(asked) && chance.happens(0.95)) return;
       let range = asked;
       for (let left = limit; left > 0; ) {
         const size = Math.min(left, chance.happens(0.2) ? chance.between(1, 3) : 100);

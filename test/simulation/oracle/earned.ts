@@ -15,8 +15,15 @@ interface Payment {
   readonly day: number;
   movements: Movement[];
 }
+interface Correction {
+  readonly claim: string;
+  readonly partner: string;
+  readonly from: number;
+}
 interface Client {
   referrer?: string | undefined;
+  /** Of confirmed claims, in the order of their confirmations. */
+  corrections: readonly Correction[];
   ownerName?: string;
   ownerEmail?: string;
   since?: number;
@@ -71,8 +78,34 @@ export class Earned {
     if (event.type === 'partner') return true;
     const client = this.#clientOf(event);
     const heard = this.#hear(event, client);
-    if (client?.referrer !== undefined) this.#lines.delete(client.referrer);
+    for (const partner of creditedWith(client)) this.#lines.delete(partner);
     return heard;
+  }
+
+  /** A claim is confirmed: payments from a day on earn for the claimant. @returns whose earnings may change */
+  claimConfirmed(id: string, correction: Correction): readonly string[] {
+    const client = this.#clientWith(id);
+    client.corrections = [...client.corrections, correction];
+    return this.#corrected(creditedWith(client));
+  }
+
+  /** As if it had never been confirmed. @returns whose earnings may change */
+  claimTakenBack(id: string, claim: string): readonly string[] {
+    const client = this.#clientWith(id);
+    const partners = creditedWith(client);
+    client.corrections = client.corrections.filter((each) => each.claim !== claim);
+    return this.#corrected(partners);
+  }
+
+  #corrected(partners: readonly string[]): readonly string[] {
+    for (const partner of partners) this.#lines.delete(partner);
+    return partners;
+  }
+
+  /** Whether a client's owner has the partner's log-in address: the one that nobody can have put in for another. */
+  isOwner(client: string, partner: string): boolean {
+    const [login] = this.#partners.get(partner)?.emails ?? [];
+    return login !== undefined && this.#clients.get(client)?.ownerEmail === login.address;
   }
 
   /** Whether a refund, chargeback or reversal would be taken, as known now. */
@@ -82,17 +115,25 @@ export class Earned {
     return payment !== undefined && take({ ...payment }, movementOf(event));
   }
 
-  /** Whose earnings an event may change, as known now. */
-  referrerOf(event: BillingEventInput): string | undefined {
-    return event.type === 'partner' ? undefined : this.#clientOf(event)?.referrer;
+  /** @returns whose earnings an event may change, as known now. */
+  creditedBy(event: BillingEventInput): readonly string[] {
+    return event.type === 'partner' ? [] : creditedWith(this.#clientOf(event));
+  }
+
+  /** @returns everybody who is or was credited with a client. */
+  creditedWith(client: string): readonly string[] {
+    return creditedWith(this.#clients.get(client));
   }
 
   #clientOf(event: Exclude<BillingEventInput, { type: 'partner' }>): Client | undefined {
     const id = 'clientId' in event ? event.clientId : this.#payments.get(event.paymentId)?.client;
-    if (id === undefined) return undefined;
+    return id === undefined ? undefined : this.#clientWith(id);
+  }
+
+  #clientWith(id: string): Client {
     let client = this.#clients.get(id);
     if (!client) {
-      client = { payments: [] };
+      client = { payments: [], corrections: [] };
       this.#clients.set(id, client);
     }
     return client;
@@ -151,7 +192,7 @@ export class Earned {
     const profile = this.#partners.get(partner);
     if (profile)
       for (const client of this.#clients.values())
-        if (client.referrer === partner) this.#addLines(lines, client, profile);
+        if (creditedWith(client).includes(partner)) this.#addLines(lines, client, profile);
     this.#lines.set(partner, lines);
     return lines;
   }
@@ -161,7 +202,7 @@ export class Earned {
     const mature = client.since + this.#rules.maturityDays;
     if (client.cancelled !== undefined && client.cancelled < mature) return;
     for (const payment of client.payments) {
-      if (isOwn(client, partner, payment.day)) continue;
+      if (referrerOn(client, payment.day) !== partner.id || isOwn(client, partner, payment.day)) continue;
       const rate = partner.rates.findLast(({ from }) => from <= payment.day)?.basisPoints ?? PROGRAM_RATE;
       const commission = (net: number): number => Math.floor((net * rate + 5_000) / 10_000);
       const earned = Math.max(payment.day, mature);
@@ -175,6 +216,14 @@ export class Earned {
     }
   }
 }
+
+const creditedWith = (client: Client | undefined): string[] => [
+  ...new Set([client?.referrer ?? [], (client?.corrections ?? []).map(({ partner }) => partner)].flat()),
+];
+
+/** Of the confirmed claims that reach back to a day the one confirmed last; or the sign-up's. */
+const referrerOn = ({ referrer, corrections }: Client, day: number): string | undefined =>
+  corrections.findLast(({ from }) => from <= day)?.partner ?? referrer;
 
 type MovementInput = Extract<BillingEventInput, { refundId: string }>;
 

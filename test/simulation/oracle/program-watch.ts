@@ -7,6 +7,7 @@ import type { BookedBatch, PayPalBooks } from '../cloud/paypal-books.ts';
 import { dayInProgram, dayOf, dayText } from '../days.ts';
 import type { World } from '../kernel/world.ts';
 import { BooksWatch } from './books-watch.ts';
+import { ClaimsWatch } from './claims-watch.ts';
 import type { Earned, KnownPartner } from './earned.ts';
 import { type PayPalSide, payPalProblems } from './paypal-watch.ts';
 import { type RunRules, reasonsAgainst, Standings } from './standings.ts';
@@ -45,6 +46,7 @@ const weekOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1, pk.indexOf(
 export class ProgramWatch {
   readonly ledger = new BooksWatch();
   readonly standings = new Standings();
+  readonly claims = new ClaimsWatch();
   readonly #room: WatchRoom;
   readonly #runs = new Map<string, Item>();
   readonly #runMovedAt = new Map<string, number>();
@@ -77,6 +79,7 @@ export class ProgramWatch {
     if (pk.startsWith('EVENT#') && !before) this.#hear(pk.slice('EVENT#'.length));
     else if (pk.startsWith('WEEK#')) this.#weekChanged(item);
     else if (pk.startsWith('RUN#') && after) this.#runChanged(before, after);
+    else if (pk.startsWith('CLAIM#') && after) this.#claimChanged(after);
     else if (sk === 'CALENDAR') this.#firstWeek = String(item.firstWeek);
     else if (pk === 'OPEN-INTENTS') this.#setIntent(sk, after);
     else if (pk === 'OPEN-REFILINGS') this.#refiled(sk.split('#')[0] ?? '', after ? 1 : -1, before !== undefined);
@@ -101,8 +104,22 @@ export class ProgramWatch {
     const event = this.#room.eventOf(id);
     if (!event) return;
     if (!this.#room.earned.hear(event)) this.#broken(`event ${id} was taken in and should be refused`);
-    const partner = this.#room.earned.referrerOf(event);
-    if (partner !== undefined) this.#heard.add(partner);
+    for (const partner of this.#room.earned.creditedBy(event)) this.#heard.add(partner);
+  }
+
+  #claimChanged(after: Item): void {
+    const { earned, world, partners } = this.#room;
+    const { problems, word } = this.claims.changed(after, world.now);
+    for (const problem of problems) this.#broken(problem);
+    if (!word) return;
+    const { client, partner, claim, from, isTakenBack } = word;
+    if (!isTakenBack && earned.isOwner(client, partner))
+      this.#broken(`${partner} is the owner of ${client}, and claim ${claim} is confirmed`);
+    const moved = isTakenBack
+      ? earned.claimTakenBack(client, claim)
+      : earned.claimConfirmed(client, { claim, partner, from });
+    for (const each of moved) this.#heard.add(each);
+    if (!partners.includes(partner)) this.#broken(`${partner} claims ${client}, and nobody knows them`);
   }
 
   #partnerChanged({ partner }: Item): void {
@@ -140,6 +157,7 @@ export class ProgramWatch {
     if (awaitsPartner === true && referrer !== undefined) this.#awaiting.set(client, referrer);
     else this.#awaiting.delete(client);
     if (referrer !== undefined) this.#heard.add(referrer);
+    for (const partner of this.#room.earned.creditedWith(client)) this.#heard.add(partner);
   }
 
   /** One that waits for a run has filed nothing yet: the week may close on what was. */

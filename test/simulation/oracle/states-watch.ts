@@ -70,7 +70,7 @@ function moved(
 const frozen = (before: Item | undefined, after: Item | undefined, names: readonly string[]): string[] =>
   before && after
     ? names
-        .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+        .filter((name) => before[name] !== after[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
         .map((name) => `${name} of ${before.pk} ${before.sk} is frozen and changed`)
     : [];
 
