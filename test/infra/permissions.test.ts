@@ -108,7 +108,8 @@ const ALLOWED: Record<FunctionName, Record<string, readonly string[]>> = {
   // No PayPal: what is ordered here is queued, and the worker asks.
   'ops-exceptions': { ...LOGS, ...LEDGER, ...LOOKS },
   'ops-program': { ...LOGS, ...LEDGER },
-  'ops-books': { ...LOGS, ...READ_LEDGER, ...PAYPAL },
+  'ops-books': { ...LOGS, ...READ_LEDGER },
+  'ops-run-books': { ...LOGS, ...READ_LEDGER, ...PAYPAL },
   'ops-runs': {
     ...LOGS,
     ...LEDGER,

@@ -167,7 +167,8 @@ describe('functions', () => {
     { name: 'ops-exceptions', more: ['LOOK_QUEUE_URL'] },
     { name: 'ops-program', more: [] },
     { name: 'ops-runs', more: ['STATE_MACHINE_ARN'] },
-    { name: 'ops-books', more: ['PAYPAL_BASE_URL', 'PAYPAL_SECRET_ARN'] },
+    { name: 'ops-books', more: [] },
+    { name: 'ops-run-books', more: ['PAYPAL_BASE_URL', 'PAYPAL_SECRET_ARN'] },
     { name: 'ops-dead-letters', more: deadLetters },
   ] as const)('$name finds the variables agreed on, and no others', ({ name, more }) => {
     const { Variables } = functionNamed(template, name)[1].Properties.Environment;
