@@ -106,7 +106,7 @@ it('gives a year as a file, and says so where it cannot', async () => {
   const { name, bytes } = await downloaded(page, 'Download the year');
   expect(name).toBe('statement-2026.csv');
   expect(bytes.toString()).toMatch(/^day,what,amount_usd,.*\r?\n2026-/);
-  await page.getByLabel('Year').fill('26');
+  await page.getByRole('textbox', { name: 'Year' }).fill('26');
   await page.getByRole('button', { name: 'Download the year' }).click();
   await page.getByRole('alert').getByText('must be a year').waitFor();
   await isFine(page);
