@@ -8,6 +8,15 @@ import { weekEndingOf } from '../../../shared/domain/calendar/week.ts';
 const LOS_ANGELES = 'America/Los_Angeles';
 const dayOf = (iso: string, zone = LOS_ANGELES): LocalDay => localDayOf(instant(Date.parse(iso)), zone);
 
+it('one instant asked for in one zone after the other has a day of its own in each', () => {
+  const zones = [LOS_ANGELES, 'Asia/Tokyo', 'Asia/Kathmandu', LOS_ANGELES];
+  const days = ['2026-01-31', '2026-02-01', '2026-02-01', '2026-01-31'];
+  expect(zones.map((zone) => dayOf('2026-02-01T05:00:00Z', zone))).toEqual(days);
+  // Liberia's clock was 44 minutes and 30 seconds behind until 1972: midnight lay within a quarter of an hour.
+  expect(dayOf('1971-01-01T00:44:29Z', 'Africa/Monrovia')).toBe('1970-12-31');
+  expect(dayOf('1971-01-01T00:44:30Z', 'Africa/Monrovia')).toBe('1971-01-01');
+});
+
 describe('Saturday’s last second and Sunday’s first, in Los Angeles', () => {
   it.each([
     { why: 'the weekend on which summer time begins', saturday: '2026-03-08T07:59:59Z', day: '2026-03-07' },
