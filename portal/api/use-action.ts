@@ -38,8 +38,8 @@ export function useAction<Input, Output>(
       return true;
     } catch (error) {
       const refused = error instanceof ApiProblem ? error : noAnswer(error);
-      // A refusal is certain: what is ordered after it is a new order. After anything else it may have been done.
-      if (refused.status >= 400 && refused.status < 500) tried.current = undefined;
+      // A refusal of the order is certain: what is ordered after it is a new one. After anything else it may have been done.
+      if (isOfTheOrder(refused)) tried.current = undefined;
       setProblem(refused);
       return false;
     } finally {
@@ -49,3 +49,8 @@ export function useAction<Input, Output>(
   };
   return { pending, problem, act, forget: () => setProblem(undefined) };
 }
+
+/** Whoever is not signed in, may not or is too fast is refused before the order is looked at: that says nothing of a try before. */
+const BEFORE_THE_ORDER: ReadonlySet<number> = new Set([401, 403, 429]);
+const isOfTheOrder = ({ status }: ApiProblem): boolean =>
+  status >= 400 && status < 500 && !BEFORE_THE_ORDER.has(status);

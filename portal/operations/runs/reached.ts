@@ -20,6 +20,20 @@ export function reachedStates({ status, steps }: TracedExecution): ReadonlyMap<s
   return reached;
 }
 
+/** The ways that were walked: from each step to the next one, those of a Map's iteration among themselves. */
+export function walkedWays({ steps }: Pick<TracedExecution, 'steps'>): ReadonlySet<string> {
+  const walked = new Set<string>();
+  const before = new Map<number | undefined, string>();
+  for (const { state, iteration } of steps) {
+    const from = before.get(iteration);
+    if (from !== undefined) walked.add(wayOf(from, state));
+    before.set(iteration, state);
+  }
+  return walked;
+}
+
+export const wayOf = (from: string, to: string): string => `${from} → ${to}`;
+
 function reachOf({ exitedAt }: TracedExecution['steps'][number], status: TracedExecution['status']): Reach {
   if (exitedAt !== undefined || status === 'succeeded') return 'done';
   return status === 'running' ? 'running' : 'failed';

@@ -1,8 +1,10 @@
 /** What finance may order about a run: release or refuse a held one, take up one that was interrupted. */
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
+import type { components } from '../../api/schema.made.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Money } from '../../parts/money.tsx';
 import type { Role } from '../../session/identity.ts';
@@ -112,51 +114,58 @@ function Ordered({ order, run: { weekEnding }, title, submit, onClose, onDone, c
   );
 }
 
+const RELEASE = 'Release the run';
+
+/** What is not shown cannot be released: the order is there once its figures are. */
 function Release({ run, onClose, onDone }: Pick<OrderedProps, 'run' | 'onClose' | 'onDone'>) {
   const { weekEnding } = run;
   const preview = useAnswer(
     () => told(api.GET('/ops/runs/{weekEnding}/release', { params: { path: { weekEnding } } })),
     [weekEnding],
   );
+  if (!preview.told)
+    return (
+      <Dialog title={RELEASE} onClose={onClose}>
+        <Loaded of={preview} what="what it would pay">
+          {() => null}
+        </Loaded>
+      </Dialog>
+    );
   return (
-    <Ordered
-      order="release"
-      run={run}
-      title="Release the run"
-      submit="Release and pay"
-      onClose={onClose}
-      onDone={onDone}
-    >
-      <Loaded of={preview} what="what it would pay">
-        {({ payouts, payoutCents, breaches, changed }) => (
-          <>
-            <p>
-              {payouts} payouts,{' '}
-              <strong>
-                <Money cents={payoutCents} />
-              </strong>
-              , are sent to PayPal as they were frozen.
-            </p>
-            <Breaches of={breaches} />
-            {changed.partners > 0 && (
-              <div class="notice waiting">
-                <p>
-                  {changed.partners} of them, <Money cents={changed.cents} />, a run of today would not pay, or not to
-                  this address:
-                </p>
-                <ul class="plain-list">
-                  {changed.largest.map(({ partnerId, payoutCents: cents, reasons, addressChanged }) => (
-                    <li key={partnerId}>
-                      <PartnerLink id={partnerId} />, <Money cents={cents} />:{' '}
-                      {[...reasons, ...(addressChanged ? ['another address since'] : [])].join(', ')}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )}
-          </>
-        )}
-      </Loaded>
+    <Ordered order="release" run={run} title={RELEASE} submit="Release and pay" onClose={onClose} onDone={onDone}>
+      <WouldPay of={preview.told.value} />
     </Ordered>
+  );
+}
+
+function WouldPay({ of }: { readonly of: components['schemas']['ReleasePreview'] }) {
+  const { payouts, payoutCents, breaches, changed } = of;
+  return (
+    <>
+      <p>
+        {payouts} payouts,{' '}
+        <strong>
+          <Money cents={payoutCents} />
+        </strong>
+        , are sent to PayPal as they were frozen.
+      </p>
+      <Breaches of={breaches} />
+      {changed.partners > 0 && (
+        <div class="notice waiting">
+          <p>
+            {changed.partners} of them, <Money cents={changed.cents} />, a run of today would not pay, or not to this
+            address:
+          </p>
+          <ul class="plain-list">
+            {changed.largest.map(({ partnerId, payoutCents: cents, reasons, addressChanged }) => (
+              <li key={partnerId}>
+                <PartnerLink id={partnerId} />, <Money cents={cents} />:{' '}
+                {[...reasons, ...(addressChanged ? ['another address since'] : [])].join(', ')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
   );
 }

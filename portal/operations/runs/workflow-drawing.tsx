@@ -1,5 +1,5 @@
 /** The state machine as a drawing, with the state that an execution reached. The list of its steps says the same in words. */
-import { durationText, REACH_WORDS, reachedStates } from './reached.ts';
+import { durationText, REACH_WORDS, reachedStates, walkedWays, wayOf } from './reached.ts';
 import type { TracedExecution, Workflow } from './words.ts';
 import { layOutWorkflow } from './workflow-layout.ts';
 
@@ -11,7 +11,7 @@ export interface WorkflowDrawingProps {
 export function WorkflowDrawing({ workflow, execution }: WorkflowDrawingProps) {
   const { width, height, states, ways } = layOutWorkflow(workflow.startAt, workflow.states);
   const reached = reachedStates(execution);
-  const isTaken = ({ from, to }: { from: string; to: string }): boolean => reached.has(from) && reached.has(to);
+  const walked = walkedWays(execution);
   const label = `The weekly workflow. This execution reached ${execution.reached ?? 'nothing yet'}.`;
   return (
     // Wider than a phone: whoever has no mouse scrolls it with the arrow keys.
@@ -27,7 +27,7 @@ export function WorkflowDrawing({ workflow, execution }: WorkflowDrawingProps) {
           <path
             key={`${way.from} ${way.to}`}
             d={way.path}
-            class={`way${way.isBack ? ' back' : ''}${isTaken(way) ? ' taken' : ''}`}
+            class={`way${way.isBack ? ' back' : ''}${walked.has(wayOf(way.from, way.to)) ? ' taken' : ''}`}
             marker-end="url(#arrow)"
           />
         ))}
