@@ -1,4 +1,5 @@
 /** Every Lambda function in one place: where it begins, how big it is, how long it may take and what it needs. */
+import { BOOKS_FUNCTIONS } from './books-functions.ts';
 import { CLAIM_FUNCTIONS } from './claim-functions.ts';
 import type { FunctionNeed } from './function-needs.ts';
 import { REFERRAL_LIST_FUNCTIONS } from './referral-list-functions.ts';
@@ -213,20 +214,7 @@ export const FUNCTIONS = {
     timeoutSeconds: 29, // A dry run over ten thousand partners takes a few seconds.
     needs: ['ledger', 'workflow'],
   },
-  'ops-books': {
-    entry: 'functions/operations-api/books.ts',
-    description: 'Operations: whether the books of partners add up',
-    memoryMb: 1024,
-    timeoutSeconds: 29, // Twenty-five partners, from their first entry on.
-    needs: ['ledger-read'],
-  },
-  'ops-run-books': {
-    entry: 'functions/operations-api/run-books.ts',
-    description: 'Operations: a run against what PayPal has of it',
-    memoryMb: 1024,
-    timeoutSeconds: 29, // Twenty-five batches, at PayPal.
-    needs: ['ledger-read', 'paypal'],
-  },
+  ...BOOKS_FUNCTIONS,
   'ops-dead-letters': {
     entry: 'functions/operations-api/dead-letters.ts',
     description: "Operations' dead letters: look, redrive, discard",
