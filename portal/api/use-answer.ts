@@ -41,5 +41,13 @@ export function useAnswer<Value>(ask: () => Promise<Told<Value>>, about: readonl
     };
   }, [load]);
 
-  return { told, problem, loading, reload: load, replace: setTold };
+  const replace = useCallback((newest: Told<Value>) => {
+    // What is on its way was asked before.
+    latest.current += 1;
+    setTold(newest);
+    setProblem(undefined);
+    setLoading(false);
+  }, []);
+
+  return { told, problem, loading, reload: load, replace };
 }

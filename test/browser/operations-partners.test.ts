@@ -78,7 +78,7 @@ it('keeps what was typed when the partner was changed meanwhile, shows the chang
   await said(other, 'Ash Consulting is on hold');
 
   await dialog.getByRole('button', { name: 'Record the form' }).click();
-  await dialog.getByText('It was changed meanwhile.').waitFor();
+  await dialog.getByText('It was changed meanwhile, and nothing was saved.').waitFor();
   await page.getByText('On hold: a question about the address').waitFor();
   expect(await dialog.getByLabel('Why').inputValue()).toBe('came by post');
   await dialog.getByRole('button', { name: 'Record the form' }).click();

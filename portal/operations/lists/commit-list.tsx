@@ -2,10 +2,10 @@
 import { api, told } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { Answer } from '../../api/use-answer.ts';
+import type { ReferralList } from '../../lists/words.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
 import { Download } from '../../parts/download.tsx';
 import { Section } from '../../parts/section.tsx';
-import type { ReferralList } from './words.ts';
 
 export interface CommitListProps {
   readonly list: ReferralList;

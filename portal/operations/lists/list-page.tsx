@@ -1,8 +1,11 @@
 /** One referral list of a partner: how far it is, what becomes of its rows, and the way to commit it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { api, told } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { useLookAgain } from '../../api/use-look-again.ts';
+import { ListProgress } from '../../lists/list-progress.tsx';
+import { isPassing, LIST_STATES, OUTCOME_NAMES, type ReferralList } from '../../lists/words.ts';
 import { Day } from '../../parts/days.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -14,9 +17,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { partnerPage } from '../parts/places.ts';
 import { CommitList } from './commit-list.tsx';
 import { ListRows } from './list-rows.tsx';
-import { isUnderWay, LIST_STATES, OUTCOME_NAMES, OUTCOMES, type ReferralList } from './words.ts';
-
-const NEWS_EVERY_MS = 1_500;
+import { OUTCOME_WORDS } from './words.ts';
 
 export default function ListPage() {
   const { params } = useRoute();
@@ -27,12 +28,7 @@ export default function ListPage() {
     [partnerId, listId],
   );
   const [said, setSaid] = useState<string>();
-  const list = answer.told?.value;
-  useEffect(() => {
-    if (!list || !isUnderWay(list)) return;
-    const timer = setTimeout(answer.reload, NEWS_EVERY_MS);
-    return () => clearTimeout(timer);
-  }, [answer.told]);
+  useLookAgain(answer, isPassing);
   return (
     <Page title="Referral list" up={{ href: partnerPage(partnerId), title: partnerId }}>
       <Saved when={said !== undefined}>{said}</Saved>
@@ -56,13 +52,7 @@ function ListFacts({ of }: { readonly of: ReferralList }) {
       title={of.commit ? 'What the commit did' : 'What a commit would do'}
       beside={<Tag tone={LIST_STATES[of.state].tone}>{LIST_STATES[of.state].words}</Tag>}
     >
-      {isUnderWay(of) && (
-        <p>
-          <label>
-            {stage.done} of {of.rows} rows <progress value={stage.done} max={of.rows} />
-          </label>
-        </p>
-      )}
+      <ListProgress of={of} />
       <Pairs
         of={[
           ['Uploaded', <Instant key="at" at={of.uploadedAt} />],
@@ -70,7 +60,7 @@ function ListFacts({ of }: { readonly of: ReferralList }) {
           ['Rows', `${of.rows}`],
           of.committedOn !== undefined && ['Counts from', <Day key="on" day={of.committedOn} />],
           ...OUTCOME_NAMES.filter((name) => stage.outcomes[name] > 0).map(
-            (name) => [OUTCOMES[name].words, `${stage.outcomes[name]}`] as const,
+            (name) => [OUTCOME_WORDS[name], `${stage.outcomes[name]}`] as const,
           ),
         ]}
       />

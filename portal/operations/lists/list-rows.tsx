@@ -2,19 +2,20 @@
 import { useLocation } from 'preact-iso';
 import { api, told } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
+import { OUTCOME_NAMES, OUTCOME_TONES, type ReferralList } from '../../lists/words.ts';
 import { Choice } from '../../parts/field.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { filtered, listPage } from '../parts/places.ts';
-import { OUTCOME_NAMES, OUTCOMES, type ReferralList } from './words.ts';
+import { OUTCOME_WORDS } from './words.ts';
 
 const DETAILS: Readonly<Record<string, string>> = {
   'self-referral-review': 'The name is the partner’s: should it sign up, operations decide.',
 };
 const CHOICES = {
   '': 'All rows',
-  ...Object.fromEntries(OUTCOME_NAMES.map((name) => [name, OUTCOMES[name].words])),
+  ...Object.fromEntries(OUTCOME_NAMES.map((name) => [name, OUTCOME_WORDS[name]])),
 };
 
 export function ListRows({ list: { partnerId, id: listId } }: { readonly list: ReferralList }) {
@@ -51,7 +52,7 @@ export function ListRows({ list: { partnerId, id: listId } }: { readonly list: R
             title: 'What becomes of it',
             cell: (row) => (
               <>
-                <Tag tone={OUTCOMES[row.outcome].tone}>{row.outcome}</Tag> {OUTCOMES[row.outcome].words}
+                <Tag tone={OUTCOME_TONES[row.outcome]}>{row.outcome}</Tag> {OUTCOME_WORDS[row.outcome]}
                 {row.detail && <span class="muted under">{DETAILS[row.detail] ?? row.detail}</span>}
               </>
             ),

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { api, told } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
+import { LIST_STATES } from '../../lists/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { listPage } from '../parts/places.ts';
 import { UploadList } from './upload-list.tsx';
-import { LIST_STATES } from './words.ts';
 
 export function ReferralListsSection({ partnerId }: { readonly partnerId: string }) {
   const { route } = useLocation();

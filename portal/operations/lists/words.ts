@@ -1,32 +1,12 @@
-/** Referral lists in the words that operations use. */
-import type { components, paths } from '../../api/schema.made.ts';
-import type { Tone } from '../../parts/tag.tsx';
+/** What becomes of a row of a referral list, in words for operations. */
+import type { Outcome } from '../../lists/words.ts';
 
-export type ReferralList = components['schemas']['ReferralList'];
-export type RowOutcome = keyof ReferralList['preview']['outcomes'];
-export type ListRow = components['schemas']['ReferralListRow'];
-export type RowsQuery = NonNullable<
-  paths['/ops/partners/{partnerId}/referral-lists/{listId}/rows']['get']['parameters']['query']
->;
-
-export const OUTCOMES: Readonly<Record<RowOutcome, { readonly words: string; readonly tone: Tone }>> = {
-  new: { words: 'credited when it signs up in time', tone: 'good' },
-  'listed-already': { words: 'was listed before: its days count anew', tone: 'good' },
-  'claim-instead': { words: 'is a client already: it takes a claim', tone: 'waiting' },
-  'already-yours': { words: 'is a client of this partner already', tone: 'quiet' },
-  'self-referral': { words: 'is the partner', tone: 'bad' },
-  duplicate: { words: 'names the mailbox of a row before', tone: 'quiet' },
-  invalid: { words: 'is no e-mail, or no name', tone: 'bad' },
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  new: 'credited when it signs up in time',
+  'listed-already': 'was listed before: its days count anew',
+  'claim-instead': 'is a client already: it takes a claim',
+  'already-yours': 'is a client of this partner already',
+  'self-referral': 'is the partner',
+  duplicate: 'names the mailbox of a row before',
+  invalid: 'is no e-mail, or no name',
 };
-export const OUTCOME_NAMES = Object.keys(OUTCOMES) as readonly RowOutcome[];
-
-export const LIST_STATES: Readonly<Record<ReferralList['state'], { readonly words: string; readonly tone: Tone }>> = {
-  previewing: { words: 'being previewed', tone: 'waiting' },
-  previewed: { words: 'previewed, not committed', tone: 'waiting' },
-  committing: { words: 'being committed', tone: 'waiting' },
-  committed: { words: 'committed', tone: 'good' },
-};
-
-/** While one of these lasts, there is news every moment. */
-export const isUnderWay = ({ state }: Pick<ReferralList, 'state'>): boolean =>
-  state === 'previewing' || state === 'committing';

@@ -1,9 +1,9 @@
 /** The log-in e-mail of a partner who is locked out. */
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
+import { useChange } from '../../api/use-change.ts';
 import { TextField } from '../../parts/field.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { useChange } from '../parts/use-change.ts';
 import type { PartnerOrderProps } from './orders.ts';
 
 export function ChangeEmail({

@@ -1,11 +1,11 @@
 /** A partner's own rate from a day on. */
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
+import { useChange } from '../../api/use-change.ts';
 import { AmountField } from '../../parts/amount-field.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { hundredths } from '../../parts/hundredths.ts';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { useChange } from '../parts/use-change.ts';
 import type { PartnerOrderProps } from './orders.ts';
 
 interface DatedRate extends Noted {

@@ -1,7 +1,7 @@
 /** A partner on hold, and released. */
 import { api, told } from '../../api/client.ts';
+import { useChange } from '../../api/use-change.ts';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { useChange } from '../parts/use-change.ts';
 import type { PartnerOrderProps } from './orders.ts';
 
 export function HoldPartner({ partner: { partnerId, name, hold }, answer, onClose, onDone }: PartnerOrderProps) {

@@ -1,9 +1,9 @@
 /** A tax form that arrived. */
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
+import { useChange } from '../../api/use-change.ts';
 import { Choice, TextField } from '../../parts/field.tsx';
 import { type Noted, OrderDialog } from '../parts/order-dialog.tsx';
-import { useChange } from '../parts/use-change.ts';
 import type { PartnerOrderProps } from './orders.ts';
 
 const FORMS = { 'W-8BEN': 'Form W-8BEN', 'W-9': 'Form W-9' } as const;

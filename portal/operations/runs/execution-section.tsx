@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { useLookAgain } from '../../api/use-look-again.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Choice } from '../../parts/field.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -11,8 +12,6 @@ import { Tag } from '../../parts/tag.tsx';
 import { durationText } from './reached.ts';
 import { EXECUTION_TONES, type RunInFull, type TracedExecution } from './words.ts';
 import { WorkflowDrawing } from './workflow-drawing.tsx';
-
-const LOOK_AGAIN_MS = 2_000;
 
 export interface ExecutionSectionProps {
   readonly run: RunInFull;
@@ -68,9 +67,8 @@ function Way({ weekEnding, name, onEnded }: WayProps) {
       return;
     }
     setWasRunning(true);
-    const timer = setTimeout(traced.reload, LOOK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [traced.told]);
+  }, [status]);
+  useLookAgain(traced, (execution) => execution.status === 'running');
   return (
     <Loaded of={traced} what="the execution">
       {(execution) => (

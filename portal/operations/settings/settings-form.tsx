@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api, told } from '../../api/client.ts';
 import type { Answer } from '../../api/use-answer.ts';
+import { useChange } from '../../api/use-change.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
 import { AmountField } from '../../parts/amount-field.tsx';
 import { TextArea, TextField } from '../../parts/field.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useChange } from '../parts/use-change.ts';
 import {
   type Change,
   changeOf,

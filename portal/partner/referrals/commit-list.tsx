@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { api, type Told, told } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import type { ReferralList } from '../../lists/words.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { OUTCOMES, type ReferralList } from './list-words.ts';
+import { OUTCOMES } from './list-words.ts';
 
 export interface CommitListProps {
   readonly list: ReferralList;
@@ -37,7 +38,7 @@ export function CommitList({ list, onCommitted }: CommitListProps) {
           <ul class="plain-list">
             {(['new', 'listed-already'] as const).map((name) => (
               <li key={name}>
-                {outcomes[name].toLocaleString('en-US')} {OUTCOMES[name][0]}
+                {outcomes[name].toLocaleString('en-US')} {OUTCOMES[name].word}
               </li>
             ))}
           </ul>

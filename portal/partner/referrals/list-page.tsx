@@ -1,9 +1,10 @@
 /** One referral list: its preview, its commit, and what became of each row. */
-
-import { useEffect } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { api, told } from '../../api/client.ts';
-import { type Answer, useAnswer } from '../../api/use-answer.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { useLookAgain } from '../../api/use-look-again.ts';
+import { ListProgress } from '../../lists/list-progress.tsx';
+import { isPassing, LIST_STATES, OUTCOME_NAMES, OUTCOME_TONES, type ReferralList } from '../../lists/words.ts';
 import { Day } from '../../parts/days.tsx';
 import { Download } from '../../parts/download.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -13,9 +14,7 @@ import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { CommitList } from './commit-list.tsx';
 import { ListRows } from './list-rows.tsx';
-import { isPassing, OUTCOME_NAMES, OUTCOMES, type ReferralList, STATES } from './list-words.ts';
-
-const LOOK_AGAIN_MS = 1_000;
+import { OUTCOMES } from './list-words.ts';
 
 export default function ListPage() {
   const listId = useRoute().params.listId ?? '';
@@ -27,7 +26,7 @@ function OneList({ listId }: { readonly listId: string }) {
     () => told(api.GET('/me/referral-lists/{listId}', { params: { path: { listId } } })),
     [listId],
   );
-  useLookAgain(list);
+  useLookAgain(list, isPassing);
   return (
     <Page title="Referral list" up={{ href: '/referrals', title: 'Referrals' }}>
       <Loaded of={list} what="this list">
@@ -52,23 +51,14 @@ function OneList({ listId }: { readonly listId: string }) {
   );
 }
 
-/** While something passes. A failure stops it: the reader is asked then. */
-function useLookAgain({ told: answered, problem, reload }: Answer<ReferralList>): void {
-  useEffect(() => {
-    if (!answered || problem || !isPassing(answered.value)) return;
-    const timer = setTimeout(reload, LOOK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [answered, problem, reload]);
-}
-
 function Stage({ of }: { readonly of: ReferralList }) {
-  const { state, rows, preview, commit, committedOn, uploadedAt } = of;
-  const [word, tone] = STATES[state];
+  const { state, preview, commit, committedOn, uploadedAt } = of;
+  const { words, tone } = LIST_STATES[state];
   const stage = commit ?? preview;
   return (
     <Section
       title={commit ? 'What it did' : 'What it would do'}
-      beside={<Tag tone={tone}>{word}</Tag>}
+      beside={<Tag tone={tone}>{words}</Tag>}
       lead={
         <>
           Uploaded <Instant at={uploadedAt} />.
@@ -81,25 +71,17 @@ function Stage({ of }: { readonly of: ReferralList }) {
         </>
       }
     >
-      {isPassing(of) && (
-        <label class="progress">
-          <span>
-            {state === 'previewing' ? 'Previewing' : 'Committing'}: {stage.done.toLocaleString('en-US')} of{' '}
-            {rows.toLocaleString('en-US')} rows
-          </span>
-          <progress value={stage.done} max={rows} />
-        </label>
-      )}
+      <ListProgress of={of} />
       <p role="status" class="visually-hidden">
-        {word}
+        {words}
       </p>
       <dl class="outcomes">
         {OUTCOME_NAMES.filter((name) => stage.outcomes[name] > 0).map((name) => {
-          const [short, shortTone, means] = OUTCOMES[name];
+          const { word, means } = OUTCOMES[name];
           return (
             <div key={name}>
               <dt>
-                <Tag tone={shortTone}>{short}</Tag> <span class="muted">{means}</span>
+                <Tag tone={OUTCOME_TONES[name]}>{word}</Tag> <span class="muted">{means}</span>
               </dt>
               <dd>{stage.outcomes[name].toLocaleString('en-US')}</dd>
             </div>

@@ -1,17 +1,18 @@
 /** The rows of a list, by what becomes of them; the filter stands in the address. */
 import { api, told } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
+import { type ListRow, OUTCOME_NAMES, OUTCOME_TONES, type Outcome, type ReferralList } from '../../lists/words.ts';
 import type { Column } from '../../parts/data-table.tsx';
 import { Choice } from '../../parts/field.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { chosen, useFilters } from '../../parts/use-filters.ts';
-import { detailWords, type ListRow, OUTCOME_NAMES, OUTCOMES, type Outcome, type ReferralList } from './list-words.ts';
+import { detailWords, OUTCOMES } from './list-words.ts';
 
 const CHOICES = {
   '': 'all of them',
-  ...(Object.fromEntries(OUTCOME_NAMES.map((name) => [name, OUTCOMES[name][0]])) as Record<Outcome, string>),
+  ...(Object.fromEntries(OUTCOME_NAMES.map((name) => [name, OUTCOMES[name].word])) as Record<Outcome, string>),
 };
 
 export interface ListRowsProps {
@@ -67,10 +68,10 @@ const COLUMNS: readonly Column<ListRow>[] = [
   {
     title: 'What becomes of it',
     cell: ({ outcome, detail }) => {
-      const [word, tone, means] = OUTCOMES[outcome];
+      const { word, means } = OUTCOMES[outcome];
       return (
         <div class="stacked">
-          <Tag tone={tone}>{word}</Tag>
+          <Tag tone={OUTCOME_TONES[outcome]}>{word}</Tag>
           <span>{detail ? detailWords(detail) : means}</span>
         </div>
       );

@@ -1,12 +1,12 @@
 /** The lists that were uploaded for a partner. */
 import { api, told } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
+import { LIST_STATES, type ReferralList } from '../../lists/words.ts';
 import type { Column } from '../../parts/data-table.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { type ReferralList, STATES } from './list-words.ts';
 
 export function ListsTable() {
   const lists = usePages(
@@ -46,8 +46,8 @@ const COLUMNS: readonly Column<ReferralList>[] = [
   {
     title: 'How it stands',
     cell: ({ state }) => {
-      const [word, tone] = STATES[state];
-      return <Tag tone={tone}>{word}</Tag>;
+      const { words, tone } = LIST_STATES[state];
+      return <Tag tone={tone}>{words}</Tag>;
     },
   },
   { title: 'Rows', cell: ({ rows }) => rows.toLocaleString('en-US') },

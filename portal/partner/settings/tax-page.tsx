@@ -1,9 +1,8 @@
 /** The four tax questions of partners outside the United States, and what follows from the answers. */
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
-import { unlessChanged } from '../../api/unless-changed.ts';
-import { useAction } from '../../api/use-action.ts';
 import { type Answer, useAnswer } from '../../api/use-answer.ts';
+import { useChange } from '../../api/use-change.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
 import { Day } from '../../parts/days.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -102,17 +101,11 @@ function Given({ answers, on, onAnew }: GivenProps) {
 
 function Questions({ tax, onDone }: { readonly tax: Answer<Tax>; readonly onDone: () => void }) {
   const [given, setGiven] = useState<Partial<Answers>>({});
-  const action = useAction(
+  const action = useChange(
+    tax,
     // The browser has seen to it that each question is answered.
-    (body: Answers) =>
-      unlessChanged(
-        told(api.PUT('/me/tax', { body, params: { header: { 'If-Match': tax.told?.etag ?? '' } } })),
-        tax.reload,
-      ),
-    (now) => {
-      tax.replace(now);
-      onDone();
-    },
+    (body: Answers, etag) => told(api.PUT('/me/tax', { body, params: { header: { 'If-Match': etag } } })),
+    onDone,
   );
   return (
     <Section title="The four questions" lead="Answer them as they are today. Answers are dated and kept.">
