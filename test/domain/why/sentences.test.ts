@@ -358,7 +358,8 @@ describe('how a client stands', () => {
       is: {
         code: 'maturing',
         maturesOn: '2026-12-31',
-        sentence: 'Acme has been a client for 47 days: what it pays is earned from 2026-12-31 on, after 90 days.',
+        sentence:
+          'Acme has been a client for 47 days, with 43 days left to 90: what it pays is earned from 2026-12-31 on.',
       },
     },
     {
