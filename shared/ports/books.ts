@@ -4,8 +4,6 @@ import type { PartnerId } from '../domain/ids.ts';
 export interface WaitingList {
   /** Whether the partner stands in the list of those who carry something. */
   waits(partner: PartnerId): Promise<boolean>;
-  /** Those of them who do. */
-  waitingOf(partners: readonly PartnerId[]): Promise<ReadonlySet<PartnerId>>;
 }
 
 /** An item as PayPal has it, in its own words. */

@@ -1,7 +1,6 @@
 /** One run's payouts: manifest rows against the payouts they became, and against the items that PayPal has of them. */
-import { runFridayOf, type WeekEnding } from '../../domain/calendar/week.ts';
+import type { WeekEnding } from '../../domain/calendar/week.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import { add } from '../../domain/money/cents.ts';
 import { senderItemIdOf } from '../../domain/payout-batch.ts';
 import type { WitnessedBatch } from '../../ports/books.ts';
 import type { Payout } from '../../ports/payout.ts';
@@ -10,6 +9,7 @@ import type { ManifestRow } from '../../ports/run-ledger.ts';
 import type { Batch } from '../../ports/settlement-ledger.ts';
 import { rowsSent } from '../settlement/match-batch.ts';
 import type { BookProblem } from './book-problem.ts';
+import { batchProblem, rowProblems } from './manifest-problems.ts';
 
 export interface VerifiedRun {
   readonly problems: readonly BookProblem[];
@@ -39,14 +39,7 @@ export async function verifyRun(
       paid.add(row.partnerId);
       problems.push(...rowProblems(week, row, payouts.get(row.partnerId)));
     }
-    const first = batches.find((batch) => batch.manifest === manifest?.id && batch.generation === 1);
-    const total = add(...rows.map(({ payoutCents }) => payoutCents));
-    if ((first?.totalCents ?? 0) !== total)
-      problems.push({
-        kind: 'batch-unlike-manifest',
-        about: first?.senderBatchId ?? `run of ${week}`,
-        detail: `manifest ${manifest.id} pays ${total}, and its batch holds ${first?.totalCents ?? 0}`,
-      });
+    problems.push(...batchProblem(week, manifest, batches));
     manifest = await history.manifestAfter(week, manifest.id);
   }
   let payPalItems = 0;
@@ -61,14 +54,6 @@ export async function verifyRun(
     problems.push(...batchProblems(batch, rows, payouts, found));
   }
   return { problems, paid, batches: new Set(batches.map(({ senderBatchId }) => senderBatchId)), payPalItems };
-}
-
-function rowProblems(week: WeekEnding, row: ManifestRow, payout: Payout | undefined): BookProblem[] {
-  const what = `run of ${runFridayOf(week)}`;
-  if (!payout) return [{ kind: 'row-without-payout', about: row.partnerId, detail: `${what}: ${row.payoutCents}` }];
-  if (payout.amountCents === row.payoutCents && payout.receiver === row.receiver) return [];
-  const detail = `${what}: ${payout.amountCents}, and the manifest says ${row.payoutCents}, or another receiver`;
-  return [{ kind: 'payout-unlike-row', about: row.partnerId, detail }];
 }
 
 function batchProblems(

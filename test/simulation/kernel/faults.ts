@@ -84,7 +84,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   workflow: 0.05,
   friday: 0.3,
   daily: 0.05,
-  webhook: 0.5,
+  webhook: 0.8,
   billing: 0.3,
   paypal: 0.6,
   look: 0.35,

@@ -81,14 +81,13 @@ it('does not take a payout that comes back while it reads for an error', async (
     waiting: waitingList(made.table),
     earnings: {
       weeks: earningsLedger(made.table).weeks,
-      // After the payouts were read and before the account is looked at again.
+      // After the account was read, and before its payouts are.
       payouts: async (partner, page) => {
-        const read = await payouts(partner, page);
         if (partner === 'ada' && !moved) {
           moved = true;
           await made.settlementLedger.movePayout({ partnerId: partnerId('ada'), weekEnding: WEEK, to: 'returned' });
         }
-        return read;
+        return payouts(partner, page);
       },
     },
   });
