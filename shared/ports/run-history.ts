@@ -3,16 +3,14 @@ import type { WeekEnding } from '../domain/calendar/week.ts';
 import type { PartnerId } from '../domain/ids.ts';
 import type { ProgramSettings } from '../domain/program-settings.ts';
 import type { Payout } from './payout.ts';
-import type { Account, Calendar, Manifest, Run, RunLedger } from './run-ledger.ts';
+import type { Account, Calendar, Manifest, RunLedger } from './run-ledger.ts';
 import type { SettlementLedger } from './settlement-ledger.ts';
 
 export interface RunHistory
-  extends Pick<RunLedger, 'findRun' | 'manifests' | 'duePartners' | 'standings'>,
+  extends Pick<RunLedger, 'findRun' | 'runs' | 'manifests' | 'duePartners' | 'standings'>,
     Pick<SettlementLedger, 'batchesOf' | 'rowsOf'> {
   /** No calendar before the program's first news. */
   program(): Promise<{ readonly settings: ProgramSettings; readonly calendar?: Calendar }>;
-  /** Those there are, in no order. */
-  runs(weeks: readonly WeekEnding[]): Promise<Run[]>;
   manifest(week: WeekEnding, id: string): Promise<Manifest | undefined>;
   /** The first manifest of a run after this one in the order of their ids, or the first of all. */
   manifestAfter(week: WeekEnding, id: string | undefined): Promise<Manifest | undefined>;

@@ -123,6 +123,8 @@ export interface RunLedger {
   begin(now: Instant): Promise<ProgramSettings>;
   calendar(): Promise<Calendar>;
   findRun(week: WeekEnding): Promise<Run | undefined>;
+  /** Those there are, in no order. */
+  runs(weeks: readonly WeekEnding[]): Promise<Run[]>;
   /** False when there is such a run already, or another one was opened since the calendar was read. */
   createRun(run: Run, calendar: Calendar): Promise<boolean>;
   /** Changes a run as it was read: same state, same attempt. False when it moved on. */

@@ -84,7 +84,9 @@ it('keeps what was typed when the partner was changed meanwhile, shows the chang
   await dialog.getByRole('button', { name: 'Record the form' }).click();
   await said(page, 'Form W-8BEN is on file.');
   // The first is the partner's own; the trail below tells of the change, too.
-  expect(await page.getByText('Forms on file').locator('xpath=following-sibling::dd').first().innerText()).toBe('W-8BEN');
+  expect(await page.getByText('Forms on file').locator('xpath=following-sibling::dd').first().innerText()).toBe(
+    'W-8BEN',
+  );
 });
 
 it('has an adjustment over the limit approved by another person, and never by who proposed it', async () => {

@@ -2,14 +2,13 @@
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Payout } from '../../ports/payout.ts';
 import type { RunHistory } from '../../ports/run-history.ts';
-import type { Run } from '../../ports/run-ledger.ts';
 import type { Table } from '../../ports/table.ts';
 import { toAccount } from './account.ts';
 import { duePartners } from './due-partners.ts';
-import { accountKey, MANIFEST_PREFIX, manifestKey, payoutKey, runKey, runPartition } from './keys.ts';
+import { accountKey, MANIFEST_PREFIX, manifestKey, payoutKey, runPartition } from './keys.ts';
 import { toManifest } from './manifest.ts';
 import { readProgram } from './program.ts';
-import { findRun, manifests, standings } from './run-ledger.ts';
+import { findRun, manifests, runs, standings } from './run-ledger.ts';
 import { batchesOf, rowsOf } from './settlement-ledger.ts';
 
 export function runHistory(table: Table): RunHistory {
@@ -21,10 +20,7 @@ export function runHistory(table: Table): RunHistory {
     batchesOf: (week) => batchesOf(table, week),
     rowsOf: (batch) => rowsOf(table, batch),
     program: () => readProgram(table),
-    async runs(weeks) {
-      const items = await table.getMany(weeks.map(runKey));
-      return items.map(({ pk: _, sk: __, ...run }) => run as unknown as Run);
-    },
+    runs: (weeks) => runs(table, weeks),
     async manifest(week, id) {
       const item = await table.get(manifestKey(week, id));
       return item && toManifest(item);

@@ -36,6 +36,7 @@ export function runLedger(table: Table): RunLedger {
       return calendar;
     },
     findRun: (week) => findRun(table, week),
+    runs: (weeks) => runs(table, weeks),
     async createRun(run, calendar) {
       const { lastRun } = calendar;
       const unchanged: Condition = lastRun
@@ -97,8 +98,13 @@ export async function changeRun(table: Table, run: Run, change: Partial<Run>): P
 
 export async function findRun(table: Table, week: WeekEnding): Promise<Run | undefined> {
   const item = await table.get(runKey(week));
-  if (!item) return undefined;
-  const { pk: _, sk: __, ...run } = item;
+  return item && toRun(item);
+}
+
+export const runs = async (table: Table, weeks: readonly WeekEnding[]): Promise<Run[]> =>
+  (await table.getMany(weeks.map(runKey))).map(toRun);
+
+function toRun({ pk: _, sk: __, ...run }: Item): Run {
   return run as unknown as Run;
 }
 

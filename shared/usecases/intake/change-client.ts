@@ -14,7 +14,7 @@ import {
   NO_KEYS,
 } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
-import { filePayment, knownCredited, type PaymentFiling, selfReferralReviews } from './file-payment.ts';
+import { awaitsPartner, filePayment, knownCredited, type PaymentFiling, selfReferralReviews } from './file-payment.ts';
 import { finishIntent } from './finish-intent.ts';
 
 /** Each lost race means that somebody else made headway. */
@@ -98,7 +98,7 @@ function changesOf(
   const after: ClientRecord = {
     ...before,
     client,
-    awaitsPartner: client.referrer !== undefined && !snapshot.partners.has(client.referrer),
+    awaitsPartner: awaitsPartner(client, snapshot),
   };
   const current = currentReferrer(client);
   const listed = current === currentReferrer(before.client) ? {} : { newReferrer: current };

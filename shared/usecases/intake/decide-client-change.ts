@@ -4,7 +4,7 @@ import type { LocalDay } from '../../domain/calendar/local-day.ts';
 import type { ClientId, PaymentId } from '../../domain/ids.ts';
 import type { ProgramSettings } from '../../domain/program-settings.ts';
 import type { ClientRecord, IntakeChange, IntakeSnapshot } from '../../ports/intake-ledger.ts';
-import { asFiled, filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
+import { asFiled, awaitsPartner, filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
 import { type ClientEvent, foldClientEvents, newClient } from './fold-client-events.ts';
 
 export interface ClientWork {
@@ -41,7 +41,7 @@ export function decideClientChange(
   const newReferrer = referrer === before.client.referrer ? undefined : referrer;
   const client: ClientRecord = {
     ...folded.client,
-    awaitsPartner: referrer !== undefined && !snapshot.partners.has(referrer),
+    awaitsPartner: awaitsPartner(folded.client.client, snapshot),
   };
 
   const changed = JSON.stringify(client) !== JSON.stringify(before);

@@ -51,6 +51,12 @@ export function selfReferralReviews(put: readonly FiledPosting[]): Review[] {
   return [...pairs.values()].map((pair) => ({ kind: 'self-referral', ...pair }));
 }
 
+/** Whether nobody knows the referrer yet. It is said anew with each change: they may have come since it was said last. */
+export const awaitsPartner = (
+  { referrer }: Pick<ClientRecord['client'], 'referrer'>,
+  { partners }: Pick<IntakeSnapshot, 'partners'>,
+): boolean => referrer !== undefined && !partners.has(referrer);
+
 /** Those known of the partners who are credited with a client by any of these records: who sees its payments. */
 export const knownCredited = (
   records: readonly Pick<ClientRecord, 'client'>[],

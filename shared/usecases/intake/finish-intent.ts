@@ -12,7 +12,7 @@ import {
   NO_KEYS,
 } from '../../ports/intake-ledger.ts';
 import { MAX_WRITES, TableBusy } from '../../ports/table.ts';
-import { filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
+import { awaitsPartner, filePayment, knownCredited, selfReferralReviews } from './file-payment.ts';
 
 /** Each lost race means that somebody else made headway, or that a week closed: not so many in a row. */
 const MAX_ROUNDS = 12;
@@ -70,7 +70,11 @@ async function fileInPieces(
   const { shownTo = [], ...over } = client;
   const ended = await commitOne(ledger, {
     events: [],
-    client: { record: { ...over, intent: false }, changed: true, endsIntent: shownTo },
+    client: {
+      record: { ...over, awaitsPartner: awaitsPartner(over.client, snapshot), intent: false },
+      changed: true,
+      endsIntent: shownTo,
+    },
     payments: [],
     put: [],
     remove: [],
@@ -81,7 +85,11 @@ async function fileInPieces(
 /** Refused as long as a run plans. */
 function beginFiling(record: ClientRecord, snapshot: IntakeSnapshot, ledger: IntakeLedger): Promise<boolean> {
   const { waitsForRun: _, shownTo = [], ...rest } = record;
-  const begun = { ...rest, shownTo: [...new Set([...shownTo, ...knownCredited([record], snapshot)])] };
+  const begun = {
+    ...rest,
+    awaitsPartner: awaitsPartner(rest.client, snapshot),
+    shownTo: [...new Set([...shownTo, ...knownCredited([record], snapshot)])],
+  };
   return commitOne(ledger, {
     events: [],
     client: { record: begun, changed: true },

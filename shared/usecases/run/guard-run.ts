@@ -75,10 +75,10 @@ async function asFrozen(run: Run, guard: GuardRunOutput, ledger: RunLedger): Pro
 }
 
 /** What the runs of the weeks before this one came to, for the cap on jumps. */
-export async function recentTotals(week: WeekEnding, ledger: Pick<RunLedger, 'findRun'>): Promise<Cents[]> {
+export async function recentTotals(week: WeekEnding, ledger: Pick<RunLedger, 'runs'>): Promise<Cents[]> {
   const weeks: WeekEnding[] = [];
   for (let before = previousWeek(week); weeks.length < RECENT_WEEKS; before = previousWeek(before)) weeks.push(before);
-  const runs = await Promise.all(weeks.map((each) => ledger.findRun(each)));
+  const runs = await ledger.runs(weeks);
   // A refused run is no precedent: it would let the next one pass that wants as much.
-  return runs.flatMap((run) => (run?.state === 'closed' && run.report ? [run.report.payoutCents] : []));
+  return runs.flatMap((run) => (run.state === 'closed' && run.report ? [run.report.payoutCents] : []));
 }

@@ -124,7 +124,8 @@ export class Workflow {
 
   /** An audit that finds something where the watch found nothing is as wrong as the other way round. */
   #closing(table: Table): ClosingDependencies {
-    const books = { history: runHistory(table), earnings: earningsLedger(table), waiting: waitingList(table) };
+    const history = { ...runHistory(table), duePartners: this.#duePartners(runHistory(table)) };
+    const books = { history, earnings: earningsLedger(table), waiting: waitingList(table) };
     return {
       ledger: settlementLedger(table),
       // Of each fourth execution: the audit reads as much as all the rest of a small run.
@@ -156,14 +157,14 @@ export class Workflow {
     });
   }
 
-  /** Sixty of sixty-four buckets have no partner, ever: nobody is due in them, and asking costs more than all the rest of a run. */
   #ledger(table: Table): RunLedger {
     const ledger = runLedger(table);
-    const { isUsed } = this.#room;
-    return {
-      ...ledger,
-      duePartners: (bucket, ...more) => (isUsed(bucket) ? ledger.duePartners(bucket, ...more) : NOBODY),
-    };
+    return { ...ledger, duePartners: this.#duePartners(ledger) };
+  }
+
+  /** Sixty of sixty-four buckets have no partner, ever: nobody is due in them, and asking costs more than all the rest of a run. */
+  #duePartners(ledger: Pick<RunLedger, 'duePartners'>): RunLedger['duePartners'] {
+    return (bucket, ...more) => (this.#room.isUsed(bucket) ? ledger.duePartners(bucket, ...more) : NOBODY);
   }
 
   #open(input: ExecutionInput, arn: string, { table, clock, process }: Tools): Promise<OpenRunOutput> {

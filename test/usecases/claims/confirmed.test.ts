@@ -353,3 +353,52 @@ it('a payment with as many refunds as there may be changes hands in one transact
   await program.friday('2026-04-17');
   expect(program.problems()).toEqual([]);
 });
+
+describe('a client whose referrer is not known yet', () => {
+  /** c1 came by a partner of whom billing has not told; p2 claims it. */
+  async function unknownReferrer(payments: number): Promise<{ claims: MemoryClaims; claim: string }> {
+    const claims = new MemoryClaims();
+    const { program } = claims;
+    await program.configure({ bucketGroups: 1, thresholdCents: cents(1) });
+    for (const partner of ['p1', 'p2']) await program.partner(partner);
+    await program.client('c1', 'late');
+    await program.payment('first', 'c1', '0.00', '2026-01-01');
+    for (let nr = 0; nr < payments; nr += 1) await program.payment(`april${nr}`, 'c1', '400.00', '2026-04-20');
+    return { claims, claim: await claims.on('2026-05-05').claim('p2', CLIENT) };
+  }
+  const settled = async ({ program }: MemoryClaims, payments: number): Promise<void> => {
+    expect(program.item('CLIENT#c1', 'PROFILE')).toMatchObject({ intent: false, awaitsPartner: false });
+    await program.fridays('2026-05-15', '2026-05-22');
+    expect(program.problems()).toEqual([]);
+    expect(program.paypal.moved().get(receiverOf('p2'))).toBe(payments * 100_00);
+  };
+
+  it('is filed after the run, though the referrer came while it planned', async () => {
+    const { claims, claim } = await unknownReferrer(1);
+    const { program } = claims;
+    program.moveTo('2026-05-08');
+    const opened = await program.open({ scheduledTime: '2026-05-08T17:00:00Z' });
+    expect(await claims.decide(claim, 'confirm')).toMatchObject({ kind: 'done' });
+    expect(program.item('CLIENT#c1', 'PROFILE')).toMatchObject({ intent: true, waitsForRun: true });
+    const arrives = program.partner('late').catch((error: Error) => error.name);
+    await program.plan(opened);
+    await arrives;
+    await program.run({ scheduledTime: '2026-05-08T17:00:00Z' });
+    await program.refileDaily();
+    await settled(claims, 1);
+  });
+
+  it('is filed to its end, though the referrer came between two pieces', async () => {
+    const { claims, claim } = await unknownReferrer(40);
+    let came = false;
+    claims.table.interrupt(writesTo('WEEK#'), async () => {
+      if (came) return;
+      came = true;
+      await claims.program.partner('late').catch(() => {});
+    });
+    await claims.confirm(claim);
+    await claims.program.refileDaily();
+    expect(came).toBe(true);
+    await settled(claims, 40);
+  });
+});
