@@ -66,15 +66,24 @@ it('holds a run over a cap until finance has released it, and then pays it', asy
   expect(paid).toBeGreaterThan(0);
 });
 
-it('shows a given-up message, and throws it away for a reason', async () => {
+async function giveUp(mailId: string): Promise<void> {
   const { cloud } = portal.laptop;
   const sqs = new SQSClient(cloud.clientSettings('sqs'));
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: cloud.queueUrl('MailDeliveryDeadLetters'),
-      MessageBody: JSON.stringify({ mailId: 'nobody-knows-it' }),
-    }),
-  );
+  const QueueUrl = cloud.queueUrl('MailDeliveryDeadLetters');
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ mailId }) }));
+}
+
+it('sends given-up messages back to work', async () => {
+  await giveUp('nor-this-one');
+  const page = await visit(portal, portal.logins.finance, '/operations/messages');
+  await page.getByRole('button', { name: /Send back to work.*Mails/ }).click();
+  await sound(page);
+  await order(page, 'Send them back', 'the cause is mended');
+  await said(page, 'One message was sent back.');
+});
+
+it('shows a given-up message, and throws it away for a reason', async () => {
+  await giveUp('nobody-knows-it');
   const page = await visit(portal, portal.logins.finance, '/operations/messages', { phone: true });
   await page.getByRole('button', { name: /Look at them.*Mails/ }).click();
   await page.getByText('nobody-knows-it').waitFor();

@@ -1,8 +1,12 @@
-/** A partner who is not shown as a referrer: a claim up to the client's yes, and a list up to its commit. */
+/** A partner who is not shown as a referrer: a claim up to the client's yes and its payout, and a list up to its commit. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { RULE_TIME } from '../../local/start/load-program.ts';
+import { addDays } from '../../shared/domain/calendar/local-day.ts';
+import { cents } from '../../shared/domain/money/cents.ts';
 import { accessibilityProblems, type OpenPortal, openPortal } from '../support/browser.ts';
+import { setProgram } from '../support/embedded-settings.ts';
 
 const ALDER = 'hello@alder-studio.example';
 const ASH = 'hello@ash-consulting.example';
@@ -25,7 +29,7 @@ async function clientOf(partner: string): Promise<string> {
   return href?.split('/').at(-1) ?? '';
 }
 
-it('claims a client, who says yes on the page behind the mail; then the claim is confirmed and the client is theirs', async () => {
+it('claims a client, who says yes on the page behind the mail; then the client is theirs, and Friday pays it', async () => {
   const client = await clientOf(ASH);
   const owner = `office@${client}.example`;
   const page = await portal.page();
@@ -62,6 +66,16 @@ it('claims a client, who says yes on the page behind the mail; then the claim is
   await claims.getByRole('link', { name: owner }).click();
   await page.getByRole('heading', { name: 'Why you were not paid for it' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/clients/${client}`);
+
+  // Friday pays what changed hands: it stands among the entries of the payout.
+  await setProgram(portal.laptop.table, { thresholdCents: cents(1) });
+  await portal.laptop.cloud.advanceTo(Date.parse(`${addDays(portal.friday, 7)}${RULE_TIME}`));
+  await page.goto(`${portal.url}/payouts`);
+  await page.getByRole('link', { name: 'Fri 27 Nov 2026' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByText(/^paid$/i).first().waitFor();
+  await page.locator(`a[href="/clients/${client}"]`).first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
 }, 120_000);
 
 it('takes a list: preview, rows by outcome, commit, and the result as a file', async () => {

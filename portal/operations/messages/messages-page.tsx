@@ -112,7 +112,8 @@ function Redrive({ queue, onClose, onDone }: OrderProps) {
           body,
         }),
       ),
-    ({ value }) => onDone(`${value.redriven.length} messages were sent back.`),
+    ({ value: { redriven } }) =>
+      onDone(redriven.length === 1 ? 'One message was sent back.' : `${redriven.length} messages were sent back.`),
   );
   return (
     <OrderDialog
