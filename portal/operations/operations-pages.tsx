@@ -3,7 +3,7 @@
 import { Route, Router } from 'preact-iso';
 import { Frame, type Way } from '../frame.tsx';
 import { lazyPage } from '../parts/lazy-page.tsx';
-import { Page } from '../parts/page.tsx';
+import { NoSuchPage } from '../parts/no-such-page.tsx';
 import type { Role } from '../session/identity.ts';
 import '../styles/operations.css';
 
@@ -57,18 +57,8 @@ export default function OperationsPages({ role }: { readonly role: Role }) {
         <Route path="/operations/audit" component={AuditPage} />
         <Route path="/operations/settings" component={SettingsPage} role={role} />
         <Route path="/" component={RunsPage} role={role} />
-        <Route default component={NoSuchPage} />
+        <Route default component={NoSuchPage} home="/operations" there="the runs" />
       </Router>
     </Frame>
-  );
-}
-
-function NoSuchPage() {
-  return (
-    <Page title="There is no such page">
-      <p>
-        The link may be an old one. <a href="/operations">Go to the runs</a>.
-      </p>
-    </Page>
   );
 }

@@ -4,7 +4,7 @@ import { Route, Router } from 'preact-iso';
 import { SETTINGS_PAGE } from '../../shared/contracts/partner-center.ts';
 import { Frame, type Way } from '../frame.tsx';
 import { lazyPage } from '../parts/lazy-page.tsx';
-import { Page } from '../parts/page.tsx';
+import { NoSuchPage } from '../parts/no-such-page.tsx';
 import { EarningsPage } from './earnings-page.tsx';
 import '../styles/partner.css';
 
@@ -41,18 +41,8 @@ export default function PartnerPages() {
         <Route path="/referrals/lists/:listId" component={ListPage} />
         <Route path={SETTINGS_PAGE} component={SettingsPage} />
         <Route path={`${SETTINGS_PAGE}/tax`} component={TaxPage} />
-        <Route default component={NoSuchPage} />
+        <Route default component={NoSuchPage} home="/" there="your earnings" />
       </Router>
     </Frame>
-  );
-}
-
-function NoSuchPage() {
-  return (
-    <Page title="There is no such page">
-      <p>
-        The link may be an old one. <a href="/">Go to your earnings</a>.
-      </p>
-    </Page>
   );
 }

@@ -3,33 +3,21 @@ import { expect, it } from 'vitest';
 import { earningsLedger } from '../../../shared/adapters/ledger/earnings-ledger.ts';
 import { runHistory } from '../../../shared/adapters/ledger/run-history.ts';
 import { waitingList } from '../../../shared/adapters/ledger/waiting-list.ts';
-import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import { partnerId } from '../../../shared/domain/ids.ts';
 import type { Item, Table } from '../../../shared/ports/table.ts';
 import { auditRun } from '../../../shared/usecases/books/audit-run.ts';
-import { MemoryProgram, receiverOf } from '../../support/memory-program.ts';
-
-const WEEK = weekEnding('2025-12-27');
+import { AUDITED_WEEK, threePartners } from '../../support/memory-audit.ts';
+import { type MemoryProgram, receiverOf } from '../../support/memory-program.ts';
 
 /** Ada is paid, Bo waits below the threshold, Cy's payout fails and comes back. */
 async function program(): Promise<MemoryProgram> {
-  const made = new MemoryProgram();
-  await made.configure({ maturityDays: 0, bucketGroups: 1 });
-  for (const [partner, amount] of [
-    ['ada', '800.00'],
-    ['bo', '79.00'],
-    ['cy', '400.00'],
-  ] as const) {
-    await made.partner(partner);
-    await made.client(`client-of-${partner}`, partner);
-    await made.payment(`paid-for-${partner}`, `client-of-${partner}`, amount, '2025-12-20');
-  }
+  const made = await threePartners({ ada: '800.00', bo: '79.00', cy: '400.00' });
   made.paypal.outcomes.set(receiverOf('cy'), 'FAILED');
   return made;
 }
 
 const auditOf = (table: Table) =>
-  auditRun(WEEK, { history: runHistory(table), earnings: earningsLedger(table), waiting: waitingList(table) });
+  auditRun(AUDITED_WEEK, { history: runHistory(table), earnings: earningsLedger(table), waiting: waitingList(table) });
 
 it('is part of the report of a run, and finds nothing in right books', async () => {
   const made = await program();
@@ -54,7 +42,7 @@ it.each([
   const audit = made.closing.audit;
   let planted = false;
   Object.assign(made.closing, {
-    audit: async (week: typeof WEEK) => {
+    audit: async (week: typeof AUDITED_WEEK) => {
       const account = made.items().find(isAccount(partner));
       if (!account) throw new Error('there is no account');
       await made.table.putAll([{ ...account, ...change }]);
@@ -76,7 +64,7 @@ it('does not take a payout that comes back while it reads for an error', async (
   await made.friday('2026-01-02');
   let moved = false;
   const payouts = earningsLedger(made.table).payouts;
-  const { problems } = await auditRun(WEEK, {
+  const { problems } = await auditRun(AUDITED_WEEK, {
     history: runHistory(made.table),
     waiting: waitingList(made.table),
     earnings: {
@@ -85,7 +73,11 @@ it('does not take a payout that comes back while it reads for an error', async (
       payouts: async (partner, page) => {
         if (partner === 'ada' && !moved) {
           moved = true;
-          await made.settlementLedger.movePayout({ partnerId: partnerId('ada'), weekEnding: WEEK, to: 'returned' });
+          await made.settlementLedger.movePayout({
+            partnerId: partnerId('ada'),
+            weekEnding: AUDITED_WEEK,
+            to: 'returned',
+          });
         }
         return payouts(partner, page);
       },

@@ -8,23 +8,12 @@ import { weekEnding } from '../../../shared/domain/calendar/week.ts';
 import type { PartnerId } from '../../../shared/domain/ids.ts';
 import { booksPage } from '../../../shared/usecases/books/books-page.ts';
 import { runBooks } from '../../../shared/usecases/books/run-books.ts';
-import { MemoryProgram } from '../../support/memory-program.ts';
-
-const WEEK = weekEnding('2025-12-27');
+import { AUDITED_WEEK, threePartners } from '../../support/memory-audit.ts';
+import type { MemoryProgram } from '../../support/memory-program.ts';
 
 /** Ada is paid, Bo and Cy wait below the threshold. */
 async function program(): Promise<MemoryProgram> {
-  const made = new MemoryProgram();
-  await made.configure({ maturityDays: 0, bucketGroups: 1 });
-  for (const [partner, amount] of [
-    ['ada', '800.00'],
-    ['bo', '79.00'],
-    ['cy', '40.00'],
-  ] as const) {
-    await made.partner(partner);
-    await made.client(`client-of-${partner}`, partner);
-    await made.payment(`paid-for-${partner}`, `client-of-${partner}`, amount, '2025-12-20');
-  }
+  const made = await threePartners({ ada: '800.00', bo: '79.00', cy: '40.00' });
   await made.friday('2026-01-02');
   return made;
 }
@@ -36,7 +25,8 @@ const page = ({ table }: MemoryProgram, asked: { after?: PartnerId; limit: numbe
     earnings: earningsLedger(table),
     waiting: waitingList(table),
   });
-const run = ({ table, paypal }: MemoryProgram) => runBooks(WEEK, { history: runHistory(table), gateway: paypal });
+const run = ({ table, paypal }: MemoryProgram) =>
+  runBooks(AUDITED_WEEK, { history: runHistory(table), gateway: paypal });
 
 it('tells each partner once, page after page, with sums that come to nothing', async () => {
   const made = await program();
@@ -75,7 +65,7 @@ it('holds a run against what PayPal has of it', async () => {
 it('says so where PayPal does not answer, and takes no silence for an error', async () => {
   const made = await program();
   const gateway = { findBatch: async () => ({ kind: 'unavailable', cause: 'no answer' }) as const };
-  expect(await runBooks(WEEK, { history: runHistory(made.table), gateway })).toEqual({
+  expect(await runBooks(AUDITED_WEEK, { history: runHistory(made.table), gateway })).toEqual({
     partners: 1,
     payPal: 'unavailable',
     payPalItems: 0,
