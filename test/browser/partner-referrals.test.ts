@@ -73,7 +73,10 @@ it('claims a client, who says yes on the page behind the mail; then the client i
   await page.goto(`${portal.url}/payouts`);
   await page.getByRole('link', { name: 'Fri 27 Nov 2026' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByText(/^paid$/i).first().waitFor();
+  await page
+    .getByText(/^paid$/i)
+    .first()
+    .waitFor();
   await page.locator(`a[href="/clients/${client}"]`).first().waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 }, 120_000);
