@@ -1,4 +1,5 @@
 /** Starts the services of one stack in the order in which they need each other. */
+import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { Cdn } from './cdn/cdn.ts';
 import { connectCdns } from './cdn/connect-cdns.ts';
@@ -86,6 +87,7 @@ export async function runStack(
       maxWorkers: options.maxWorkersPerFunction ?? DEFAULT_MAX_WORKERS,
       onLog: options.onLog,
       onReturn: options.onReturn,
+      compiledDir: join(options.assemblyDir, '.compiled'),
       ...(tap && { adaptEnvironment: (environment, { id }) => tap.adaptEnvironment(environment, id) }),
     },
   );

@@ -13,6 +13,8 @@ export interface Turn {
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+const THROUGH_AFTER_MINUTES = [0, 0, 1, 1, 1, 5, 5, 5, 30, 30, 30, 300, 300, 300, 3_000];
+
 /** Between the daily look and the run, so that the run meets what nobody has seen. */
 function fridayAfternoonAfter(ms: number): number {
   const day = dayInProgram(ms);
@@ -25,8 +27,8 @@ const isOfItem = (fault: Fault): fault is Exclude<Fate, 'item invalid'> => fault
 
 export function fateOf(now: number, chance: Chance, faults: Faults): readonly Turn[] {
   const drawn = faults.draw('fate');
-  // Most items are through within minutes, some take longer than a run waits.
-  const first = now + chance.pick([0, 1, 5, 30, 300, 3_000]) * MINUTE;
+  // Most items are through within minutes. A few take days: a run that waits for one looks every half hour, as dear as all its rest.
+  const first = now + chance.pick(THROUGH_AFTER_MINUTES) * MINUTE;
   // Some turn within minutes, before anybody has looked.
   const later = (days: number): number => {
     const much = chance.next();
