@@ -90,7 +90,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   look: 0.35,
   weather: 0.06,
   // Rare, or no program would be paid: but only then is a batch older than PayPal's memory.
-  silence: 0.003,
+  silence: 0.0015,
   fate: 0.4,
   answer: 0,
 };

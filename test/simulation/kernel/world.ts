@@ -151,20 +151,16 @@ export class World {
       } catch (error) {
         this.fail(error as Error);
       }
-      if (process) await this.#untilStopped(process);
+      if (process === undefined || process.gone) continue;
+      if (process.pending === 0) await stopOf(process);
+      // One that waits for further steps may go on with nothing: then a moment is all that it is given.
+      else for (let turn = 0; turn < 4; turn += 1) await undefined;
     }
     if (this.#failure) throw this.#failure;
   }
-
-  /** A process that waits for further steps may go on with nothing: then a moment is all that it is given. */
-  async #untilStopped(process: Process): Promise<void> {
-    if (process.gone) return;
-    if (process.pending > 0) {
-      for (let turn = 0; turn < 4; turn += 1) await undefined;
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      process.stopped = resolve;
-    });
-  }
 }
+
+const stopOf = (process: Process): Promise<void> =>
+  new Promise((resolve) => {
+    process.stopped = resolve;
+  });
