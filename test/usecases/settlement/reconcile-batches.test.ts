@@ -198,6 +198,18 @@ describe('a run whose deadline comes first', () => {
     expect(program.problems()).toEqual([]);
   });
 
+  it('writes nothing on a day on which PayPal decides nothing', async () => {
+    const { program } = await sent();
+    program.paypal.turn(receiverOf('p3'), 'PENDING');
+    await program.byHand(WEEK);
+    program.table.interrupt(
+      ({ kind }) => kind === 'write',
+      async () => {},
+    );
+    expect(await program.daily('2026-04-28')).toMatchObject({ open: 1 });
+    expect(program.table.interrupted).toBe(false);
+  });
+
   it('leaves an unsent batch to the daily look, which has it sent', async () => {
     const run = await queuedRun();
     const { program } = run;
