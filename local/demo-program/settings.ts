@@ -2,7 +2,8 @@
 import { addDays, type LocalDay } from '../../shared/domain/calendar/local-day.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
 import { cents } from '../../shared/domain/money/cents.ts';
-import { BEGINNING, type Partner, type TaxForm, type TaxResult } from '../../shared/domain/partner.ts';
+import { BEGINNING, type Partner, type TaxAnswers, type TaxForm } from '../../shared/domain/partner.ts';
+import { taxResultOf } from '../../shared/domain/tax-standing.ts';
 import { type DemoPartner, loginOf, paypalOf, type Role } from './cast.ts';
 
 /** A patch of a partner's profile. */
@@ -26,21 +27,24 @@ const CHANGES: Readonly<Partial<Record<Role, Change>>> = {
   'cooled-down': (partner, friday) => newAddress(partner, addDays(friday, -31), addDays(friday, -30)),
   // Nothing was answered: the import alone makes it so.
   'no-answers': () => ({ tax: { formsOnFile: [] } }),
-  'no-form': (_, friday) => answers('foreign-source', friday),
-  'under-review': (_, friday) => answers('us-source-income', friday),
+  'no-form': (_, friday) => answers({}, friday),
+  'under-review': (_, friday) => answers({ workedInUs: true }, friday),
   held: () => ({ hold: 'asked for invoices of two referred accounts' }),
   frozen: () => ({ frozen: true }),
 };
 
+const NO_TO_ALL: TaxAnswers = { usCitizen: false, greenCard: false, presentOver183Days: false, workedInUs: false };
+
 /** Answered this year, or last year in a January: the answers count on both Fridays. */
-const answers = (result: TaxResult, friday: LocalDay, ...formsOnFile: TaxForm[]): Partial<Partner> => ({
-  tax: { result, answeredOn: addDays(friday, -20), formsOnFile },
-});
+function answers(yes: Partial<TaxAnswers>, friday: LocalDay, ...formsOnFile: TaxForm[]): Partial<Partner> {
+  const given = { ...NO_TO_ALL, ...yes };
+  return { tax: { answers: given, result: taxResultOf(given), answeredOn: addDays(friday, -20), formsOnFile } };
+}
 
 /** Partners abroad who are paid: most with Form W-8BEN, citizens of the United States with Form W-9. */
 function abroad({ country }: DemoPartner, friday: LocalDay): Partial<Partner> | undefined {
   if (country === 'US') return undefined;
-  return country === 'CA' ? answers('us-person', friday, 'W-9') : answers('foreign-source', friday, 'W-8BEN');
+  return country === 'CA' ? answers({ usCitizen: true }, friday, 'W-9') : answers({}, friday, 'W-8BEN');
 }
 
 function newAddress(partner: DemoPartner, changedOn: LocalDay, confirmedOn?: LocalDay): Partial<Partner> {

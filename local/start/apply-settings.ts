@@ -1,7 +1,8 @@
-/** Writes what partners and operations set in the demo program into the partners' profiles. */
+/** Writes what partners and operations set in the demo program into the partners' profiles, with the reviews that it asks for. */
 import { profileKey } from '../../shared/adapters/ledger/keys.ts';
+import { openReviewWrite } from '../../shared/adapters/ledger/reviews.ts';
 import type { Partner } from '../../shared/domain/partner.ts';
-import type { Table } from '../../shared/ports/table.ts';
+import type { Table, Write } from '../../shared/ports/table.ts';
 
 export interface PartnerSetting {
   readonly partnerId: Partner['id'];
@@ -20,6 +21,12 @@ export async function applySettings(table: Table, settings: readonly PartnerSett
         item: { ...item, partner: { ...(item.partner as Partner), ...change }, version: version + 1 },
         when: { kind: 'equals', attribute: 'version', value: version },
       },
+      ...reviewOf(partnerId, change),
     ]);
   }
+}
+
+function reviewOf(partnerId: Partner['id'], { tax }: Partial<Partner>): Write[] {
+  if (tax?.result !== 'us-source-income' || !tax.answeredOn || tax.reviewed) return [];
+  return [openReviewWrite({ kind: 'us-source-income', partnerId, answeredOn: tax.answeredOn })];
 }

@@ -22,8 +22,9 @@ async function answer<Body>(who: Tokens, method: string, path: string, body?: un
   expect(response.ok).toBe(true);
   return (await response.json()) as Body;
 }
-const dollars = (cents: number): string =>
-  `${cents < 0 ? '−' : '+'}${new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(Math.abs(cents) / 100)}`;
+const plain = (cents: number): string =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(cents / 100);
+const dollars = (cents: number): string => `${cents < 0 ? '−' : '+'}${plain(Math.abs(cents))}`;
 
 interface Preview {
   readonly partners: readonly { readonly partnerId: string; readonly partnerName: string; readonly cents: number }[];
@@ -99,6 +100,7 @@ it('names the client of a claim whose domain leads to nobody, and the client is 
 it('decides a review with a note; operations read it and leave it to finance', async () => {
   const operations = await visit(portal, portal.logins.operations, '/operations/reviews', { phone: true });
   await operations.getByText('beech-agency@managed-client.example').waitFor();
+  await operations.getByText('Spruce Media').waitFor();
   await sound(operations);
   const page = await visit(portal, portal.logins.finance, '/operations/reviews?kind=self-referral');
   const beech = page.locator('.cards > li').filter({ hasText: 'Beech Agency' });
@@ -126,6 +128,35 @@ it('has PayPal cancel a payout that nobody claims, on the word of finance', asyn
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByText('Nothing waits').waitFor();
 });
+
+it('puts back what was sent back, and writes off a large amount when two of finance say so', async () => {
+  const { laptop } = portal;
+  laptop.paypal.registerWebhook(laptop.payPalWebhook);
+  const paid = laptop.paypal.transfers().filter(({ status }) => status === 'SUCCESS');
+  const [large, ...smaller] = paid.sort((a, b) => b.cents - a.cents);
+  for (const item of [large, smaller.at(-1)]) laptop.paypal.moveItem(item?.payoutItemId ?? '', 'REFUNDED');
+  await laptop.paypal.webhooksSettled();
+  await laptop.cloud.idle();
+
+  const page = await visit(portal, portal.logins.finance, '/operations/exceptions', { phone: true });
+  const cards = page.locator('.cards > li').filter({ hasText: 'The receiver sent it back' });
+  const [amount, small] = [plain(large?.cents ?? 0), plain(smaller.at(-1)?.cents ?? 0)];
+  await sound(page);
+  await cards.filter({ hasText: small }).getByRole('button', { name: 'Put back on the balance' }).click();
+  await sound(page);
+  await order(page, 'Put back on the balance', 'the address was mistyped');
+  await said(page, new RegExp(`\\${small} of .+ is back on the balance`));
+  await cards.filter({ hasText: amount }).getByRole('button', { name: 'Write off' }).click();
+  await order(page, 'Write off', 'the partner wants no money');
+  await said(page, 'is proposed to be written off: another person of finance has to do the same');
+  await sound(page);
+
+  const other = await visit(portal, portal.logins.secondFinance, '/operations/exceptions');
+  await other.locator('.cards > li').filter({ hasText: amount }).getByRole('button', { name: 'Write off' }).click();
+  await order(other, 'Write off', 'read the letter');
+  await said(other, new RegExp(`\\${amount} of .+ is written off`));
+  await expect.poll(() => other.getByText('The receiver sent it back').count()).toBe(0);
+}, 120_000);
 
 it('changes settings under the version that was read; what cannot be is said, and nothing typed is lost', async () => {
   const page = await visit(portal, portal.logins.finance, '/operations/settings', { phone: true });

@@ -1,21 +1,33 @@
 /** What operations see and decide of runs: the drawing of a run, next Friday, a held run that is released, a message thrown away. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { AdvanceOptions } from '../../local/events/scheduler.ts';
 import { RULE_TIME } from '../../local/start/load-program.ts';
 import { addDays } from '../../shared/domain/calendar/local-day.ts';
 import { type OpenPortal, openPortal } from '../support/browser.ts';
 import { order, said, sound, visit } from '../support/browser-visits.ts';
+import { ACCESS_DENIED, Saboteur } from '../support/embedded-saboteur.ts';
 import { setProgram } from '../support/embedded-settings.ts';
 
 const FRIDAY = '2026-11-20';
-const NEXT_WEEK = '2026-11-21';
+/** Weeks of the Fridays after it: one is held and released, one held and refused, one breaks, one is missed. */
+const [RELEASED, REFUSED, BROKEN, MISSED] = ['2026-11-21', '2026-11-28', '2026-12-05', '2026-12-12'];
 
+const saboteur = new Saboteur();
 let portal: OpenPortal;
 beforeAll(async () => {
-  portal = await openPortal(FRIDAY);
+  portal = await openPortal(FRIDAY, { faults: saboteur.hooks });
 }, 240_000);
 afterAll(() => portal?.close());
-afterEach(() => expect(portal.complaints()).toEqual([]));
+afterEach(() => {
+  saboteur.rest();
+  expect(portal.complaints()).toEqual([]);
+});
+
+/** The rule fires on the Friday, so many weeks after the first; who is not asked to fires not at all. */
+const friday = (weeks: number, options?: AdvanceOptions): Promise<void> =>
+  portal.laptop.cloud.advanceTo(Date.parse(`${addDays(portal.friday, 7 * weeks)}${RULE_TIME}`), options);
+const transfers = (): number => portal.laptop.paypal.transfers().length;
 
 it('lists each Friday, and draws how far a run came, in states and in words', async () => {
   const page = await visit(portal, portal.logins.operations, '/operations', { phone: true });
@@ -46,14 +58,16 @@ it('tells what next Friday would pay, who is held and why, and what is new', asy
 
 it('holds a run over a cap until finance has released it, and then pays it', async () => {
   await setProgram(portal.laptop.table, { caps: { maxRunCents: 100_00 } });
-  await portal.laptop.cloud.advanceTo(Date.parse(`${addDays(portal.friday, 7)}${RULE_TIME}`));
+  const before = transfers();
+  await friday(1);
+  expect(transfers()).toBe(before);
   const operations = await visit(portal, portal.logins.operations, '/operations');
   await operations.getByRole('link', { name: 'Look at it and decide' }).click();
   await operations.getByText('Most of a run in all').waitFor();
   expect(await operations.getByRole('button', { name: 'Release the run' }).isDisabled()).toBe(true);
   await sound(operations);
 
-  const page = await visit(portal, portal.logins.finance, `/operations/runs/${NEXT_WEEK}`, { phone: true });
+  const page = await visit(portal, portal.logins.finance, `/operations/runs/${RELEASED}`, { phone: true });
   await page.getByRole('button', { name: 'Release the run' }).click();
   await page.getByRole('dialog').getByText('are sent to PayPal as they were frozen').waitFor();
   await sound(page);
@@ -62,8 +76,62 @@ it('holds a run over a cap until finance has released it, and then pays it', asy
   await page.getByRole('img', { name: /This execution reached RunClosed/ }).waitFor();
   await page.locator('.trail').getByText('Released', { exact: true }).waitFor();
   await page.getByText('a large client joined').waitFor();
-  const paid = portal.laptop.paypal.transfers().length;
-  expect(paid).toBeGreaterThan(0);
+  expect(transfers()).toBeGreaterThan(before);
+});
+
+it('refuses a held run: nothing of it is paid', async () => {
+  const before = transfers();
+  await friday(2);
+  const page = await visit(portal, portal.logins.finance, `/operations/runs/${REFUSED}`, { dark: true });
+  await page.getByRole('button', { name: 'Refuse the run' }).click();
+  await page.getByRole('dialog').getByText('go back on their balances').waitFor();
+  await sound(page);
+  await order(page, 'Refuse it', 'the figures are looked into');
+  await said(page, 'The run is refused');
+  await page.getByRole('img', { name: /This execution reached RunClosed/ }).waitFor();
+  await page.locator('.trail').getByText('Refused', { exact: true }).waitFor();
+  await sound(page);
+  expect(transfers()).toBe(before);
+});
+
+it('shows where a run broke, and takes it up again', async () => {
+  await setProgram(portal.laptop.table, {});
+  const before = transfers();
+  saboteur.before = ({ from }) => (from === 'guard-run' ? ACCESS_DENIED : undefined);
+  await friday(3);
+  const page = await visit(portal, portal.logins.finance, `/operations/runs/${BROKEN}`, { phone: true });
+  const drawing = page.getByRole('img', { name: /This execution reached GuardRun/ });
+  await drawing.locator('g.state.ended', { hasText: 'GuardRun' }).waitFor();
+  await page.getByText('AccessDeniedException').first().waitFor();
+  await sound(page);
+  expect(transfers()).toBe(before);
+  saboteur.rest();
+  await page.getByRole('button', { name: 'Take the run up again' }).click();
+  await sound(page);
+  await order(page, 'Take it up', 'the right is given back');
+  await said(page, 'The run is taken up again');
+  await page.getByRole('img', { name: /This execution reached RunClosed/ }).waitFor();
+  expect(transfers()).toBeGreaterThan(before);
+});
+
+it('starts a missed Friday by hand, and says what week it must be', async () => {
+  const before = transfers();
+  await friday(4, { only: ({ schedule }) => !schedule.includes('FRI') });
+  expect(transfers()).toBe(before);
+  const page = await visit(portal, portal.logins.finance, '/operations');
+  await page.getByRole('button', { name: 'Start a run by hand' }).click();
+  const week = page.getByRole('dialog').getByLabel('Week ending');
+  await week.fill('2026-12-13');
+  await order(page, 'Start it', 'the schedule was off');
+  await page.getByRole('dialog').getByRole('alert').first().waitFor();
+  await sound(page);
+  await week.fill(MISSED);
+  await page.getByRole('button', { name: 'Start it' }).click();
+  await said(page, 'The run of the week ending Sat 12 Dec 2026 was started.');
+  await portal.laptop.cloud.idle();
+  await page.getByRole('link', { name: 'Fri 18 Dec 2026' }).click();
+  await page.getByRole('img', { name: /This execution reached RunClosed/ }).waitFor();
+  expect(transfers()).toBeGreaterThan(before);
 });
 
 async function giveUp(mailId: string): Promise<void> {

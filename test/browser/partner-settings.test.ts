@@ -11,6 +11,7 @@ const BIRCH = 'hello@birch-media.example';
 const CHERRY = 'hello@cherry-labs.example';
 /** In the Netherlands, and has not answered. */
 const LAUREL = 'hello@laurel-studio.example';
+const NEW_LOGIN = 'studio@laurel-studio.example';
 const NEW_PASSWORD = 'Another-Horse-8';
 
 let portal: OpenPortal;
@@ -152,6 +153,7 @@ it('sets up a second factor, asks for its code, and removes it', async () => {
   await factor.getByRole('button', { name: 'Set up a second factor' }).click();
   await giveCheck(page, portal.logins.password);
   const key = await factor.locator('code').textContent();
+  await factor.getByRole('img', { name: 'The key as a QR code' }).waitFor();
   expect(await factor.getByRole('link', { name: 'open the app' }).getAttribute('href')).toMatch(/^otpauth:/);
   expect(await accessibilityProblems(page)).toEqual([]);
   await factor.getByLabel('Code that the app shows').fill(totp.generate(key?.replaceAll(' ', '')));
@@ -159,6 +161,50 @@ it('sets up a second factor, asks for its code, and removes it', async () => {
   await factor.getByText('from now on a sign-in asks for a code').waitFor();
   await factor.getByRole('button', { name: 'Remove the second factor' }).click();
   await factor.getByText('the password alone signs you in').waitFor();
+});
+
+it('changes the log-in e-mail once the link in the mail is used, and tells the old address', async () => {
+  const page = await portal.page({ phone: true });
+  await portal.signIn(page, LAUREL, '/settings');
+  const login = section(page, 'Log-in e-mail');
+  await login.getByText('Change the log-in e-mail').click();
+  await login.getByLabel('New log-in e-mail').fill(BIRCH);
+  await login.getByRole('button', { name: 'Mail a confirmation' }).click();
+  await giveCheck(page, portal.logins.password);
+  await login.getByText('A mail is on its way to').waitFor();
+  // It is somebody's: the answer is the same, so that nobody learns who is a partner.
+  expect(await linkTo(BIRCH)).toBe('');
+  await login.getByText('Change the log-in e-mail').click();
+  await login.getByLabel('New log-in e-mail').fill(NEW_LOGIN);
+  await login.getByRole('button', { name: 'Mail a confirmation' }).click();
+  await giveCheck(page, portal.logins.password);
+  await login.getByText(`A mail is on its way to ${NEW_LOGIN}.`).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const mailbox = await portal.page();
+  await mailbox.goto(await linkTo(NEW_LOGIN));
+  expect(await accessibilityProblems(mailbox)).toEqual([]);
+  await mailbox.getByRole('button', { name: 'Confirm this address' }).click();
+  await mailbox.getByRole('heading', { level: 1 }).waitFor();
+  expect(await accessibilityProblems(mailbox)).toEqual([]);
+  expect(await mailTo(LAUREL)).toContain('log-in');
+  const anew = await portal.page();
+  await portal.signIn(anew, NEW_LOGIN, '/settings');
+  await section(anew, 'Log-in e-mail').getByText(NEW_LOGIN).waitFor();
+}, 120_000);
+
+it('signs out everywhere: no session of theirs goes on', async () => {
+  const [lost, page] = [await portal.page(), await portal.page({ phone: true })];
+  await portal.signIn(lost, BIRCH, '/settings');
+  await portal.signIn(page, BIRCH, '/settings');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign out everywhere?' });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByText('You are signed out everywhere.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await lost.reload();
+  await lost.getByLabel('E-mail').waitFor();
 });
 
 it('changes the password, ends every session with it, and says so at the sign-in', async () => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
-import { type Laptop, startLaptop } from '../../local/laptop.ts';
+import { type Laptop, type LaptopOptions, startLaptop } from '../../local/laptop.ts';
 import { type DemoLogins, demoLogins } from '../../local/start/demo-logins.ts';
 import { loadProgram, programOf, RULE_TIME } from '../../local/start/load-program.ts';
 import { type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
@@ -34,12 +34,13 @@ const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
 
 /** @param friday the demo program has lived up to its run; the clock stands there. */
-export async function openPortal(friday = '2026-11-20'): Promise<OpenPortal> {
+export async function openPortal(friday = '2026-11-20', more: Pick<LaptopOptions, 'faults'> = {}): Promise<OpenPortal> {
   const paid = localDay(friday);
   const program = await programOf(undefined, paid);
   const laptop = await startLaptop({
     clock: ProgramClock.standing(program.begin),
     synthesized: inject('synthesized'),
+    ...more,
   });
   const said: string[] = [];
   let browser: Browser | undefined;

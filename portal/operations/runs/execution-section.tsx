@@ -9,8 +9,8 @@ import { Instant } from '../../parts/instant.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { durationText } from './reached.ts';
-import { EXECUTION_TONES, type RunInFull, type TracedExecution } from './words.ts';
+import { durationText, type TracedExecution } from './reached.ts';
+import { EXECUTION_TONES, type RunInFull } from './words.ts';
 import { WorkflowDrawing } from './workflow-drawing.tsx';
 
 export interface ExecutionSectionProps {

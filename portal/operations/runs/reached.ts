@@ -1,7 +1,10 @@
 /** How far an execution came, state by state. */
-import type { TracedExecution } from './words.ts';
+import type { components } from '../../api/schema.made.ts';
 
-export type Reach = 'done' | 'running' | 'failed';
+export type TracedExecution = components['schemas']['TracedExecution'];
+
+/** `ended`: the execution failed in this state. `failed`: this state failed, and the workflow went its way for errors. */
+export type Reach = 'done' | 'running' | 'ended' | 'failed';
 
 export interface ReachedState {
   readonly reach: Reach;
@@ -11,12 +14,14 @@ export interface ReachedState {
 
 export function reachedStates({ status, steps }: TracedExecution): ReadonlyMap<string, ReachedState> {
   const reached = new Map<string, ReachedState>();
-  for (const step of steps)
-    reached.set(step.state, {
-      visits: (reached.get(step.state)?.visits ?? 0) + 1,
-      last: step,
-      reach: reachOf(step, status),
-    });
+  for (const step of steps) {
+    const before = reached.get(step.state);
+    const visits = (before?.visits ?? 0) + 1;
+    const reach = reachOf(step, status);
+    // Groups stand side by side: one that failed is not made good by the one after it, as a loop's earlier round is.
+    const isHidden = before?.reach === 'failed' && reach === 'done' && step.iteration !== undefined;
+    reached.set(step.state, isHidden ? { ...before, visits } : { visits, last: step, reach });
+  }
   return reached;
 }
 
@@ -34,12 +39,17 @@ export function walkedWays({ steps }: Pick<TracedExecution, 'steps'>): ReadonlyS
 
 export const wayOf = (from: string, to: string): string => `${from} → ${to}`;
 
-function reachOf({ exitedAt }: TracedExecution['steps'][number], status: TracedExecution['status']): Reach {
-  if (exitedAt !== undefined || status === 'succeeded') return 'done';
-  return status === 'running' ? 'running' : 'failed';
+function reachOf({ exitedAt, failed }: TracedExecution['steps'][number], status: TracedExecution['status']): Reach {
+  if (exitedAt !== undefined || status === 'succeeded') return failed ? 'failed' : 'done';
+  return status === 'running' ? 'running' : 'ended';
 }
 
-export const REACH_WORDS: Readonly<Record<Reach, string>> = { done: 'done', running: 'at work', failed: 'ended here' };
+export const REACH_WORDS: Readonly<Record<Reach, string>> = {
+  done: 'done',
+  running: 'at work',
+  ended: 'ended here',
+  failed: 'failed',
+};
 
 /** `420 ms`, `1.3 s`, `12 min`: as exact as somebody who watches needs it. */
 export function durationText(ms: number): string {

@@ -7,7 +7,6 @@ export type Run = Schemas['Run'];
 export type RunInFull = Schemas['RunInFull'];
 export type RunItem = Schemas['RunItem'];
 export type Execution = Schemas['Execution'];
-export type TracedExecution = Schemas['TracedExecution'];
 export type Workflow = Schemas['Workflow'];
 export type Breach = Run['breaches'][number];
 

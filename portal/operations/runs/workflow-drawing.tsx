@@ -1,6 +1,6 @@
 /** The state machine as a drawing, with the state that an execution reached. The list of its steps says the same in words. */
-import { durationText, REACH_WORDS, reachedStates, walkedWays, wayOf } from './reached.ts';
-import type { TracedExecution, Workflow } from './words.ts';
+import { durationText, REACH_WORDS, reachedStates, type TracedExecution, walkedWays, wayOf } from './reached.ts';
+import type { Workflow } from './words.ts';
 import { layOutWorkflow } from './workflow-layout.ts';
 
 export interface WorkflowDrawingProps {

@@ -7,6 +7,7 @@ import { ActionForm } from '../../parts/action-form.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { QrCode } from '../../parts/qr-code.tsx';
 import { Saved } from '../../parts/saved.tsx';
 import { Section } from '../../parts/section.tsx';
 import { type CheckedAction, useCheckedAction } from '../../parts/use-checked-action.tsx';
@@ -87,9 +88,10 @@ function FirstCode({ of: { secret, uri }, onDone }: { readonly of: Secret; reado
   return (
     <>
       <p>
-        Add an account in your authenticator app: <a href={uri}>open the app on this device</a>, or type this key into
-        it. It is shown this once.
+        Add an account in your authenticator app: scan this code with it, <a href={uri}>open the app on this device</a>,
+        or type the key into it. Both are shown this once.
       </p>
+      <QrCode text={uri} label="The key as a QR code" />
       <p>
         <code class="key">{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>

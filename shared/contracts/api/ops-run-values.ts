@@ -142,6 +142,10 @@ const stepOut = z
     exitedAt: instantOut.optional().meta({ description: 'Absent while it is there, and where it ended' }),
     durationMs: count.optional(),
     retries: count,
+    failed: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Its last try failed; if it was left, the workflow went its way for errors' }),
     error: z.string().optional().meta({ description: 'Of the last try that failed' }),
     cause: z.string().optional(),
   })

@@ -14,6 +14,8 @@ export interface Step {
   readonly exitedAt?: Instant;
   /** How often its function was called after the first time. */
   readonly retries: number;
+  /** Its last try failed; where the state was left all the same, the workflow went the way that it has for errors. */
+  readonly failed?: true;
   /** Of the last try that failed; the state may have gone on after it. */
   readonly error?: string;
   readonly cause?: string;
@@ -53,10 +55,14 @@ function placeAfter(event: ExecutionEvent, before: Place, steps: OpenStep[]): Pl
       return { ...(left && { step: left }), ...(left?.iteration !== undefined && { iteration: left.iteration }) };
     }
     case 'tried':
-      if (step) step.tries += 1;
+      if (step) {
+        step.tries += 1;
+        delete step.failed;
+      }
       return before;
     case 'failed':
       if (step) {
+        step.failed = true;
         step.error = event.error;
         step.cause = event.cause && shortCause(event.cause);
       }

@@ -45,6 +45,16 @@ describe('a trace', () => {
     const failed: Told = { kind: 'failed', error: 'TableBusy', cause: '{"errorMessage":"too much","trace":["a"]}' };
     const [step] = traceExecution(history(entered('A'), tried(), failed, tried(), failed, tried(), exited('A')));
     expect(step).toMatchObject({ retries: 2, error: 'TableBusy', cause: 'too much', exitedAt: 7_000 });
+    expect(step).not.toHaveProperty('failed');
+  });
+
+  it('says of a state that it failed when its last try did, though the workflow went on', () => {
+    const failed: Told = { kind: 'failed', error: 'TableBusy' };
+    const steps = traceExecution(
+      history(entered('A'), tried(), failed, tried(), failed, exited('A'), entered('GaveUp'), exited('GaveUp')),
+    );
+    expect(steps).toMatchObject([{ state: 'A', failed: true, exitedAt: 6_000 }, { state: 'GaveUp' }]);
+    expect(steps[1]).not.toHaveProperty('failed');
   });
 
   it('leaves a state open in which the execution ended', () => {
