@@ -1,16 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM } from './test/support/chromium.ts';
 
 // Projects: what is tested in one process within seconds, what runs on the embedded cloud from one synthesized stack, and the
 // portal in a browser.
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** A poll ends when it is so; how long until then is the machine's affair. */
+const waiting = { ...shared, expect: { poll: { timeout: 20_000 } } };
 
 const browser = {
   test: {
-    ...shared,
+    ...waiting,
     name: 'browser',
     include: ['test/browser/**/*.test.ts'],
-    globalSetup: ['test/support/synthesize-once.ts'],
+    globalSetup: ['test/support/demo-once.ts'],
     testTimeout: 60_000,
   },
 };
@@ -21,6 +24,8 @@ if (!CHROMIUM)
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core free, for nobody: what waits for another process leaves enough.
+    maxWorkers: availableParallelism(),
     // The second one is silent until a whole run leaves a fault of docs/faults.md without its proof.
     reporters: ['default', './test/faults/fault-reporter.ts'],
     projects: [
@@ -28,13 +33,14 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/embedded/**', 'test/browser/**'],
         },
       },
       {
         test: {
-          ...shared,
+          ...waiting,
           name: 'embedded',
           include: ['test/embedded/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],

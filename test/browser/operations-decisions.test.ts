@@ -100,7 +100,7 @@ it('names the client of a claim whose domain leads to nobody, and the client is 
 it('decides a review with a note; operations read it and leave it to finance', async () => {
   const operations = await visit(portal, portal.logins.operations, '/operations/reviews', { phone: true });
   await operations.getByText('beech-agency@managed-client.example').waitFor();
-  await operations.getByText('Spruce Media').waitFor();
+  await operations.getByText('Spruce Media').first().waitFor();
   await sound(operations);
   const page = await visit(portal, portal.logins.finance, '/operations/reviews?kind=self-referral');
   const beech = page.locator('.cards > li').filter({ hasText: 'Beech Agency' });

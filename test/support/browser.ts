@@ -1,12 +1,13 @@
 /** The portal in a real browser: the demo program on the embedded cloud, its log-ins, pages on a phone or a desk, and axe. */
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
 import { type Laptop, type LaptopOptions, startLaptop } from '../../local/laptop.ts';
 import { type DemoLogins, demoLogins } from '../../local/start/demo-logins.ts';
-import { loadProgram, programOf, RULE_TIME } from '../../local/start/load-program.ts';
 import { type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
 import { BROWSER_FLAGS, CHROMIUM } from './chromium.ts';
 
@@ -33,23 +34,27 @@ export interface Device {
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
 
-/** @param friday the demo program has lived up to its run; the clock stands there. */
-export async function openPortal(friday = '2026-11-20', more: Pick<LaptopOptions, 'faults'> = {}): Promise<OpenPortal> {
-  const paid = localDay(friday);
-  const program = await programOf(undefined, paid);
+/** On a copy of the demo program that all tests have in common: nothing of one's is seen by another. */
+export async function openPortal(more: Pick<LaptopOptions, 'faults'> = {}): Promise<OpenPortal> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'partner-payouts-portal-'));
+  cpSync(inject('demo'), stateDir, { recursive: true });
   const laptop = await startLaptop({
-    clock: ProgramClock.standing(program.begin),
+    // It goes on where what was kept stands.
+    clock: ProgramClock.standing(0),
     synthesized: inject('synthesized'),
+    stateDir,
     ...more,
   });
+  const stop = async (): Promise<void> => {
+    await laptop.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  };
   const said: string[] = [];
   let browser: Browser | undefined;
   try {
-    await loadProgram(laptop, program, undefined);
-    await laptop.cloud.advanceTo(Date.parse(`${friday}${RULE_TIME}`));
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: [...BROWSER_FLAGS] });
   } catch (error) {
-    await laptop.stop();
+    await stop();
     throw error;
   }
   const opened = browser;
@@ -59,7 +64,7 @@ export async function openPortal(friday = '2026-11-20', more: Pick<LaptopOptions
     laptop,
     logins,
     url,
-    friday: paid,
+    friday: localDay(new Date(laptop.clock.now()).toISOString().slice(0, 10)),
     async page({ phone = false, dark = false } = {}) {
       const context = await opened.newContext({
         viewport: phone ? PHONE : DESK,
@@ -86,7 +91,7 @@ export async function openPortal(friday = '2026-11-20', more: Pick<LaptopOptions
     complaints: () => said,
     async close() {
       await opened.close();
-      await laptop.stop();
+      await stop();
     },
   };
 }

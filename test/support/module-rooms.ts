@@ -44,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'esbuild', 'vite', 'node:*'],
   },
   // Types of the API come from its document; beside them the portal knows names that contracts give to things.
-  portal: { imports: ['shared/contracts'], packages: ['preact', 'preact-iso', 'openapi-fetch', 'uplot'] },
+  portal: { imports: ['shared/contracts'], packages: ['preact', 'preact-iso', 'openapi-fetch', 'uplot', 'uqr'] },
   // The embedded cloud runs what is synthesized: that it asks for, and nothing else of infra.
   local: { imports: ['shared/*', 'functions', 'infra/synthesize.ts'], packages: ['*'] },
 };

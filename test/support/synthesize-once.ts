@@ -12,7 +12,16 @@ declare module 'vitest' {
 }
 
 export default async function setup({ provide }: TestProject): Promise<() => void> {
+  const { synthesized, remove } = await synthesizeForTests();
+  provide('synthesized', synthesized);
+  return remove;
+}
+
+export async function synthesizeForTests(): Promise<{
+  readonly synthesized: Synthesized;
+  readonly remove: () => void;
+}> {
   const outdir = mkdtempSync(join(tmpdir(), 'partner-payouts-'));
-  provide('synthesized', await synthesize({ outdir, checkSchemas: false }));
-  return () => rmSync(outdir, { recursive: true, force: true });
+  const synthesized = await synthesize({ outdir, checkSchemas: false });
+  return { synthesized, remove: () => rmSync(outdir, { recursive: true, force: true }) };
 }
