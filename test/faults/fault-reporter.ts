@@ -19,7 +19,7 @@ export default class FaultReporter implements Reporter {
     if (missing.length === 0) return;
     process.exitCode = 1;
     process.stderr.write(
-      `\n${FAULT_TABLE}: ${missing.length} proofs are missing\n${missing.map((line) => `  ${line}\n`).join('')}`,
+      `\n${FAULT_TABLE}: ${missing.length === 1 ? 'a proof is' : `${missing.length} proofs are`} missing\n${missing.map((line) => `  ${line}\n`).join('')}`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api, told } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { useLookAgain } from '../../api/use-look-again.ts';
 import { dayText } from '../../parts/days.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -19,12 +20,27 @@ export interface RunPageProps {
   readonly role: Role;
 }
 
+/** Step Functions may list an execution some seconds after it was started; what is not there by then is looked for by hand. */
+const LISTED_WITHIN_MS = 30_000;
+
+interface Ordered {
+  /** How many executions were listed before. */
+  readonly after: number;
+  readonly at: number;
+}
+
 export default function RunPage({ weekEnding, role }: RunPageProps) {
   const run = useAnswer(
     () => told(api.GET('/ops/runs/{weekEnding}', { params: { path: { weekEnding } } })),
     [weekEnding],
   );
   const [said, setSaid] = useState<string>();
+  const [ordered, setOrdered] = useState<Ordered>();
+  useLookAgain(
+    run,
+    ({ executions }) =>
+      ordered !== undefined && executions.length <= ordered.after && Date.now() < ordered.at + LISTED_WITHIN_MS,
+  );
   // A new list of payouts for each execution that ended.
   const [ended, setEnded] = useState(0);
   return (
@@ -39,6 +55,7 @@ export default function RunPage({ weekEnding, role }: RunPageProps) {
               role={role}
               onDone={(words) => {
                 setSaid(words);
+                setOrdered({ after: value.executions.length, at: Date.now() });
                 run.reload();
               }}
             />
