@@ -5,7 +5,8 @@ import { dollarText, element, momentText } from './elements.ts';
 const SHOWN = 100;
 
 function mail({ to, subject, text, at, links }: SentMail): HTMLElement {
-  const list = links.map((href) => element('li', {}, element('a', { href }, href)));
+  // In a tab of its own, as from a mailbox: a portal takes clicks on its own origin for its own pages.
+  const list = links.map((href) => element('li', {}, element('a', { href, target: '_blank', rel: 'noopener' }, href)));
   return element(
     'details',
     {},
