@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config';
 import { CHROMIUM } from './test/support/chromium.ts';
 
 // Projects: what is tested in one process within seconds, what runs on the embedded cloud from one synthesized stack, and the
-// portal in a browser.
+// portal in a browser. A cloud works on all cores by itself: two at a time take as long, and longer than their tests wait.
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** A poll ends when it is so; how long until then is the machine's affair. */
-const waiting = { ...shared, expect: { poll: { timeout: 20_000 } } };
+const onCloud = { ...shared, expect: { poll: { timeout: 20_000 } }, maxWorkers: 1, sequence: { groupOrder: 1 } };
 
 const browser = {
   test: {
-    ...waiting,
+    ...onCloud,
     name: 'browser',
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/support/demo-once.ts'],
@@ -24,8 +24,6 @@ if (!CHROMIUM)
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core free, for nobody: what waits for another process leaves enough.
-    maxWorkers: availableParallelism(),
     // The second one is silent until a whole run leaves a fault of docs/faults.md without its proof.
     reporters: ['default', './test/faults/fault-reporter.ts'],
     projects: [
@@ -34,13 +32,15 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           isolate: false,
+          // Vitest would leave one core free, for nobody.
+          maxWorkers: availableParallelism(),
           include: ['test/**/*.test.ts'],
           exclude: ['test/embedded/**', 'test/browser/**'],
         },
       },
       {
         test: {
-          ...waiting,
+          ...onCloud,
           name: 'embedded',
           include: ['test/embedded/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],

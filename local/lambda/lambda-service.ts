@@ -41,7 +41,7 @@ export interface LambdaOptions {
   readonly maxWorkers: number;
   readonly onLog: ((log: FunctionLog) => void) | undefined;
   readonly onReturn?: ((returned: FunctionReturn) => void) | undefined;
-  /** Where compiled code is kept between workers: with it a cold start takes half of the time. */
+  /** Where compiled code is kept between workers: with it a cold start takes half the time. */
   readonly compiledDir: string;
   /** Changes a worker's environment before it starts, such as addresses that a tap stands in front of. */
   readonly adaptEnvironment?: (

@@ -1,4 +1,4 @@
-/** Writes what partners and operations set in the demo program into the partners' profiles, with the reviews that it asks for. */
+/** Writes what partners and operations set in the demo program into the partners' profiles, with the reviews that these ask for. */
 import { profileKey } from '../../shared/adapters/ledger/keys.ts';
 import { openReviewWrite } from '../../shared/adapters/ledger/reviews.ts';
 import type { Partner } from '../../shared/domain/partner.ts';

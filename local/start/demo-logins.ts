@@ -1,4 +1,4 @@
-/** Log-ins for trying the API: the first partners of the program, and two people of staff. Only on this machine. */
+/** Log-ins for trying the API: the first partners of the program, and three people of staff. Only on this machine. */
 import { randomBytes } from 'node:crypto';
 import { logins } from '../../shared/adapters/ledger/logins.ts';
 import { partnerLedger } from '../../shared/adapters/ledger/partner-ledger.ts';

@@ -114,7 +114,7 @@ it('shows where a run broke, and takes it up again', async () => {
   await sound(page);
   expect(transfers()).toBe(before);
   saboteur.rest();
-  // Step Functions lists what was started a moment later.
+  // Step Functions lists a moment later what was started.
   let isListed = false;
   await page.route(`**/ops/runs/${BROKEN}`, async (route) => {
     const response = await route.fetch();

@@ -35,5 +35,5 @@ it.skipIf(!there)(
     expect(expected).toHaveLength(279);
     expect(lines).toEqual(expected.map((line) => `${line},paid`));
   },
-  300_000,
+  400_000,
 );

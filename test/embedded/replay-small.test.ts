@@ -28,7 +28,7 @@ describe('the replay of the small program', () => {
     const { code, stderr } = await replay(out, '--state', state).ended;
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(out)).toEqual(expected);
-  }, 180_000);
+  }, 400_000);
 
   it('refuses a state directory that holds another replay', async () => {
     const { code, stderr } = await runCommand(

@@ -33,7 +33,8 @@ const PROJECT = join(import.meta.dirname, '../..');
 
 export function writeAssembly(stack: FixtureStack): Assembly {
   const directory = mkdtempSync(join(tmpdir(), 'embedded-cloud-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  // A killed worker may still write what it has compiled.
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   symlinkSync(join(PROJECT, 'node_modules'), join(directory, 'node_modules'));
   const files: Record<string, unknown> = {};
   const resources: Record<string, unknown> = { ...stack.resources };

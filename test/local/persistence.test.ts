@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
 import type { EmbeddedCloud } from '../../local/embedded-cloud.ts';
 import { openStateDirectory } from '../../local/state-directory.ts';
@@ -166,8 +166,8 @@ describe('a cloud with a state directory', () => {
 describe('a start that fails', () => {
   it('says what to install where there is no DynamoDB, or uses the one it is given', async () => {
     const cloud = await startFixture({ resources: { Ledger: TABLE } });
-    process.env.DYNAMODB_ENDPOINT = cloud.endpoints.dynamodb;
-    onTestFinished(() => void delete process.env.DYNAMODB_ENDPOINT);
+    vi.stubEnv('DYNAMODB_ENDPOINT', cloud.endpoints.dynamodb);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const other = await startFixture({ resources: { Other: TABLE } });
     expect(other.endpoints.dynamodb).toBe(cloud.endpoints.dynamodb);
     const client = new DynamoDBClient(other.clientSettings('dynamodb'));

@@ -17,14 +17,22 @@ function reachIn(status: TracedExecution['status'], ...steps: Step[]) {
   );
 }
 
-it('shows a group that failed beside groups that did not, in whatever order they ended', () => {
-  const failed = step('PlanBuckets', { iteration: 0, failed: true });
-  const done = step('PlanBuckets', { iteration: 1 });
-  for (const groups of [
-    [failed, done],
-    [done, failed],
-  ])
-    expect(reachIn('succeeded', ...groups)).toEqual({ PlanBuckets: ['failed', 2] });
+const { exitedAt: _, ...left } = step('PlanBuckets');
+const group = {
+  done: step('PlanBuckets', { iteration: 1 }),
+  failed: step('PlanBuckets', { iteration: 2, failed: true }),
+  open: { ...left, iteration: 3 },
+};
+
+it.each([
+  { status: 'succeeded', groups: ['done', 'failed'], shown: 'failed' },
+  { status: 'running', groups: ['done', 'open', 'failed'], shown: 'running' },
+  { status: 'aborted', groups: ['done', 'open', 'failed'], shown: 'ended' },
+  { status: 'running', groups: ['done', 'done'], shown: 'done' },
+] as const)('shows groups $groups of one that is $status as $shown, in whatever order they come', (given) => {
+  const groups = given.groups.map((each) => group[each]);
+  for (const ordered of [groups, groups.toReversed()])
+    expect(reachIn(given.status, ...ordered)).toEqual({ PlanBuckets: [given.shown, groups.length] });
 });
 
 it('shows the last round of a loop', () => {

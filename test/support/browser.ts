@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import { ProgramClock } from '../../local/clock.ts';
 import { type Laptop, type LaptopOptions, startLaptop } from '../../local/laptop.ts';
 import { type DemoLogins, demoLogins } from '../../local/start/demo-logins.ts';
-import { type LocalDay, localDay } from '../../shared/domain/calendar/local-day.ts';
+import type { LocalDay } from '../../shared/domain/calendar/local-day.ts';
 import { BROWSER_FLAGS, CHROMIUM } from './chromium.ts';
 
 export interface OpenPortal {
@@ -64,21 +64,21 @@ export async function openPortal(more: Pick<LaptopOptions, 'faults'> = {}): Prom
     laptop,
     logins,
     url,
-    friday: localDay(new Date(laptop.clock.now()).toISOString().slice(0, 10)),
+    friday: inject('demoFriday'),
     async page({ phone = false, dark = false } = {}) {
       const context = await opened.newContext({
         viewport: phone ? PHONE : DESK,
         colorScheme: dark ? 'dark' : 'light',
         acceptDownloads: true,
       });
-      const page = await context.newPage();
-      page.on('pageerror', ({ message }) => said.push(message));
-      page.on('console', (message) => {
+      // Of pages that this one opens, too.
+      context.on('weberror', (error) => said.push(error.error().message));
+      context.on('console', (message) => {
         // A refusal that a page shows is also told in the console, by the browser itself.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
           said.push(message.text());
       });
-      return page;
+      return context.newPage();
     },
     async signIn(page, email, path = '/') {
       await page.goto(`${url}${path}`);

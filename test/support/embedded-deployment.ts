@@ -14,7 +14,8 @@ export class Deployment {
   readonly #directory = mkdtempSync(join(tmpdir(), 'deployment-'));
 
   constructor({ templateFile, assemblyDir }: Synthesized) {
-    cpSync(assemblyDir, this.#directory, { recursive: true });
+    // What is compiled belongs to the original's paths, and other tests are writing it.
+    cpSync(assemblyDir, this.#directory, { recursive: true, filter: (source) => basename(source) !== '.compiled' });
     this.synthesized = { templateFile: join(this.#directory, basename(templateFile)), assemblyDir: this.#directory };
   }
 

@@ -122,7 +122,8 @@ function Steps({ of: { steps, stepsLeftOut } }: { readonly of: TracedExecution }
           { title: 'Tried again', cell: ({ retries }) => (retries === 0 ? 'never' : `${retries} times`) },
           {
             title: 'Error',
-            cell: ({ error, cause }) => (error === undefined ? 'none' : `${error}${cause ? `: ${cause}` : ''}`),
+            cell: ({ error, cause, failed }) =>
+              error === undefined ? 'none' : `${failed ? 'failed: ' : ''}${error}${cause ? `: ${cause}` : ''}`,
           },
         ]}
       />

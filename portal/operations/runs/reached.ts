@@ -3,7 +3,7 @@ import type { components } from '../../api/schema.made.ts';
 
 export type TracedExecution = components['schemas']['TracedExecution'];
 
-/** `ended`: the execution failed in this state. `failed`: this state failed, and the workflow went its way for errors. */
+/** `ended`: the execution ended in this state without success. `failed`: this state failed, and the workflow went its way for errors. */
 export type Reach = 'done' | 'running' | 'ended' | 'failed';
 
 export interface ReachedState {
@@ -12,15 +12,18 @@ export interface ReachedState {
   readonly last: TracedExecution['steps'][number];
 }
 
+/** What of several groups is shown: the higher one. */
+const OF_GROUPS: Readonly<Record<Reach, number>> = { done: 0, failed: 1, running: 2, ended: 3 };
+
 export function reachedStates({ status, steps }: TracedExecution): ReadonlyMap<string, ReachedState> {
   const reached = new Map<string, ReachedState>();
   for (const step of steps) {
     const before = reached.get(step.state);
     const visits = (before?.visits ?? 0) + 1;
     const reach = reachOf(step, status);
-    // Groups stand side by side: one that failed is not made good by the one after it, as a loop's earlier round is.
-    const isHidden = before?.reach === 'failed' && reach === 'done' && step.iteration !== undefined;
-    reached.set(step.state, isHidden ? { ...before, visits } : { visits, last: step, reach });
+    // Groups stand side by side, whatever order they come in; of a loop's rounds the last one counts.
+    const isBehind = step.iteration !== undefined && before && OF_GROUPS[before.reach] > OF_GROUPS[reach];
+    reached.set(step.state, isBehind ? { ...before, visits } : { visits, last: step, reach });
   }
   return reached;
 }

@@ -17,7 +17,7 @@ describe('what only the cloud answers', () => {
   const cognito = mockClient(CognitoIdentityProviderClient);
   const ids = { poolId: 'us-east-1_a', clientId: 'client' };
   const open = () => {
-    onTestFinished(() => void cognito.reset());
+    onTestFinished(() => void cognito.restore());
     return cognitoUserPool(new CognitoIdentityProviderClient({ region: 'us-east-1' }), ids);
   };
   const refusal = (message: string) => ({ message, $metadata: {} });

@@ -18,11 +18,12 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dynamoTable } from '../../../shared/adapters/dynamodb/dynamo-table.ts';
 import { type Item, type Key, TableBusy, type Write } from '../../../shared/ports/table.ts';
 
 const dynamodb = mockClient(DynamoDBDocumentClient);
+afterAll(() => dynamodb.restore());
 const sleep = vi.fn(async (_ms: number) => {});
 const MAX_ATTEMPTS = 4;
 const table = dynamoTable({

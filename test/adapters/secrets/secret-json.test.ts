@@ -5,12 +5,13 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { secretJson } from '../../../shared/adapters/secrets/secret-json.ts';
 import { payPalCredentialsSchema } from '../../../shared/contracts/paypal.ts';
 
 const GOOD = { clientId: 'program', clientSecret: 'hush-hush' };
 const secrets = mockClient(SecretsManagerClient);
+afterAll(() => secrets.restore());
 let now: number;
 
 beforeEach(() => {

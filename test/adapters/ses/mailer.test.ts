@@ -1,10 +1,11 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { sesMailer } from '../../../shared/adapters/ses/mailer.ts';
 import { MailNotSent } from '../../../shared/ports/mailer.ts';
 
 const ses = mockClient(SESv2Client);
+afterAll(() => ses.restore());
 const mailer = sesMailer(new SESv2Client({ region: 'us-east-1' }), 'partners@program.example');
 const LETTER = { to: 'jo@partner.example', subject: 'Hello', text: 'Plain', html: '<p>Rich</p>' };
 

@@ -1,9 +1,10 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, type ExecutionStatus, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { stepFunctionsExecutions } from '../../../shared/adapters/sfn/executions.ts';
 
 const sfn = mockClient(SFNClient);
+afterAll(() => sfn.restore());
 const executions = stepFunctionsExecutions(new SFNClient({ region: 'us-east-1' }));
 
 beforeEach(() => sfn.reset());

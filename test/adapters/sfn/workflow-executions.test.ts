@@ -12,7 +12,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { toExecutionEvent } from '../../../shared/adapters/sfn/execution-events.ts';
 import { workflowExecutions } from '../../../shared/adapters/sfn/workflow-executions.ts';
 
@@ -20,6 +20,7 @@ const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:weekly';
 const arnOf = (name: string) => `arn:aws:states:us-east-1:000000000000:execution:weekly:${name}`;
 const at = (second: number) => new Date(second * 1_000);
 const sfn = mockClient(SFNClient);
+afterAll(() => sfn.restore());
 const workflow = workflowExecutions(new SFNClient({ region: 'us-east-1' }), MACHINE);
 
 beforeEach(() => sfn.reset());

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { sqsDeadLetters } from '../../../shared/adapters/sqs/dead-letters.ts';
 import type { DeadLetter } from '../../../shared/ports/dead-letters.ts';
 
@@ -25,6 +25,7 @@ const urls = {
   sources: { payouts: url('payouts'), looks: url('looks'), mails: url('mails'), lists: url('lists') },
 };
 const sqs = mockClient(SQSClient);
+afterAll(() => sqs.restore());
 let time = 0;
 const deadLetters = sqsDeadLetters(new SQSClient({ region: 'us-east-1' }), urls, () => time);
 const message = (number: number): Message => ({

@@ -1,10 +1,11 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { mailQueue } from '../../../shared/adapters/sqs/mail-queue.ts';
 import { sendMailMessageSchema } from '../../../shared/contracts/mail.ts';
 
 const sqs = mockClient(SQSClient);
+afterAll(() => sqs.restore());
 const queue = mailQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue.example/mails');
 const ids = Array.from({ length: 11 }, (_, number) => `mail-${number}`);
 

@@ -1,11 +1,12 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { payoutQueue } from '../../../shared/adapters/sqs/payout-queue.ts';
 import { type SettleBatchMessage, settleBatchMessageSchema } from '../../../shared/contracts/settlement.ts';
 
 const sqs = mockClient(SQSClient);
+afterAll(() => sqs.restore());
 const queue = payoutQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue.example/payouts');
 const message = (number: number): SettleBatchMessage =>
   settleBatchMessageSchema.parse({
