@@ -10,14 +10,15 @@ import {
   NotAuthorizedException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { cognitoUserPool } from '../../../shared/adapters/cognito/user-pool.ts';
 
 describe('what only the cloud answers', () => {
   const cognito = mockClient(CognitoIdentityProviderClient);
+  afterAll(() => cognito.restore());
   const ids = { poolId: 'us-east-1_a', clientId: 'client' };
   const open = () => {
-    onTestFinished(() => void cognito.restore());
+    onTestFinished(() => void cognito.reset());
     return cognitoUserPool(new CognitoIdentityProviderClient({ region: 'us-east-1' }), ids);
   };
   const refusal = (message: string) => ({ message, $metadata: {} });
