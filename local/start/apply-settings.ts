@@ -2,7 +2,9 @@
 import { profileKey } from '../../shared/adapters/ledger/keys.ts';
 import { openReviewWrite } from '../../shared/adapters/ledger/reviews.ts';
 import type { Partner } from '../../shared/domain/partner.ts';
-import type { Table, Write } from '../../shared/ports/table.ts';
+import type { Review } from '../../shared/ports/reviews.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { taxReviews } from '../../shared/usecases/partner/answer-tax-questions.ts';
 
 export interface PartnerSetting {
   readonly partnerId: Partner['id'];
@@ -21,12 +23,12 @@ export async function applySettings(table: Table, settings: readonly PartnerSett
         item: { ...item, partner: { ...(item.partner as Partner), ...change }, version: version + 1 },
         when: { kind: 'equals', attribute: 'version', value: version },
       },
-      ...reviewOf(partnerId, change),
+      ...reviewsOf(partnerId, change).map(openReviewWrite),
     ]);
   }
 }
 
-function reviewOf(partnerId: Partner['id'], { tax }: Partial<Partner>): Write[] {
-  if (tax?.result !== 'us-source-income' || !tax.answeredOn || tax.reviewed) return [];
-  return [openReviewWrite({ kind: 'us-source-income', partnerId, answeredOn: tax.answeredOn })];
+function reviewsOf(partnerId: Partner['id'], { tax }: Partial<Partner>): readonly Review[] {
+  if (!tax?.result || !tax.answeredOn || tax.reviewed) return [];
+  return taxReviews(partnerId, tax.result, tax.answeredOn);
 }

@@ -19,7 +19,8 @@ type Order = 'release' | 'refusal' | 'retry';
 export interface RunOrdersProps {
   readonly run: RunInFull;
   readonly role: Role;
-  readonly onDone: (words: string) => void;
+  /** What was ordered, and the execution that does it. */
+  readonly onDone: (words: string, executionName: string) => void;
 }
 
 export function RunOrders({ run, role, onDone }: RunOrdersProps) {
@@ -28,9 +29,9 @@ export function RunOrders({ run, role, onDone }: RunOrdersProps) {
   const canRetry = (run.state === 'planning' || run.state === 'settling') && !isAtWork;
   if (run.state !== 'held' && !canRetry) return null;
   const close = (): void => setOpen(undefined);
-  const done = (words: string): void => {
+  const done: RunOrdersProps['onDone'] = (...ordered) => {
     close();
-    onDone(words);
+    onDone(...ordered);
   };
   return (
     <>
@@ -98,7 +99,7 @@ function Ordered({ order, run: { weekEnding }, title, submit, onClose, onDone, c
       if (order === 'refusal') return told(api.POST('/ops/runs/{weekEnding}/refusal', { params, body }));
       return told(api.POST('/ops/runs/{weekEnding}/retry', { params, body }));
     },
-    () => onDone(DONE[order]),
+    ({ value }) => onDone(DONE[order], value.executionName),
   );
   return (
     <OrderDialog

@@ -24,8 +24,7 @@ export interface RunPageProps {
 const LISTED_WITHIN_MS = 30_000;
 
 interface Ordered {
-  /** How many executions were listed before. */
-  readonly after: number;
+  readonly executionName: string;
   readonly at: number;
 }
 
@@ -39,7 +38,9 @@ export default function RunPage({ weekEnding, role }: RunPageProps) {
   useLookAgain(
     run,
     ({ executions }) =>
-      ordered !== undefined && executions.length <= ordered.after && Date.now() < ordered.at + LISTED_WITHIN_MS,
+      ordered !== undefined &&
+      Date.now() < ordered.at + LISTED_WITHIN_MS &&
+      executions.every(({ name }) => name !== ordered.executionName),
   );
   // A new list of payouts for each execution that ended.
   const [ended, setEnded] = useState(0);
@@ -53,9 +54,9 @@ export default function RunPage({ weekEnding, role }: RunPageProps) {
             <RunOrders
               run={value}
               role={role}
-              onDone={(words) => {
+              onDone={(words, executionName) => {
                 setSaid(words);
-                setOrdered({ after: value.executions.length, at: Date.now() });
+                setOrdered({ executionName, at: Date.now() });
                 run.reload();
               }}
             />

@@ -49,6 +49,10 @@ const datedAnswers = ({ answers, result, answeredOn, reviewed }: TaxStanding) =>
   reviewed: reviewed === true,
 });
 
+/** What operations look at because of answers: nothing, but for income from the U.S. */
+export const taxReviews = (partnerId: PartnerId, result: TaxResult, answeredOn: LocalDay): readonly Review[] =>
+  result === 'us-source-income' ? [{ kind: 'us-source-income', partnerId, answeredOn }] : [];
+
 /** A review that is open for answers which are over would have operations decide about nothing. */
 async function reviewOf(
   { id }: Partner,
@@ -56,7 +60,8 @@ async function reviewOf(
   answeredOn: LocalDay,
   reviews: Reviews,
 ): Promise<{ opensReviews?: readonly Review[]; closesReview?: Review }> {
-  if (result === 'us-source-income') return { opensReviews: [{ kind: 'us-source-income', partnerId: id, answeredOn }] };
+  const opensReviews = taxReviews(id, result, answeredOn);
+  if (opensReviews.length > 0) return { opensReviews };
   const open = await reviews.find('us-source-income', id);
   return open ? { closesReview: open } : {};
 }
