@@ -3,7 +3,8 @@ import { FAULTS, type Fault } from './kernel/faults.ts';
 import type { SeedResult } from './run-seed.ts';
 
 export class Report {
-  years = 0;
+  /** Lived and checked, the calm ones at each program's end among them. */
+  fridays = 0;
   seeds = 0;
   steps = 0;
   readonly broken: SeedResult[] = [];
@@ -12,7 +13,7 @@ export class Report {
 
   add(result: SeedResult): void {
     this.seeds += 1;
-    this.years += result.weeks / 52;
+    this.fridays += result.fridays;
     this.steps += result.steps;
     if (result.broken !== undefined) this.broken.push(result);
     count(this.faults, result.faults as Readonly<Record<string, number>>);
@@ -22,6 +23,11 @@ export class Report {
   /** Kinds of fault that never happened: a simulation that is long enough has none. */
   neverHit(): Fault[] {
     return (Object.keys(FAULTS) as Fault[]).filter((fault) => !this.faults.has(fault));
+  }
+
+  /** Of 52 Fridays each. */
+  get years(): number {
+    return this.fridays / 52;
   }
 
   text(seconds: number): string {
@@ -34,7 +40,7 @@ export class Report {
       'paths taken',
       ...[...this.paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, times]) => line(path, times)),
       '',
-      `${this.years.toFixed(1)} program-years in ${seconds.toFixed(1)} s (${perMinute} a minute): ${this.seeds} seeds, ${this.steps} steps`,
+      `${this.years.toFixed(1)} program-years in ${seconds.toFixed(1)} s (${perMinute} a minute): ${this.seeds} seeds, ${this.fridays} Fridays, ${this.steps} steps`,
       '',
     ].join('\n');
   }

@@ -5,7 +5,10 @@ import { Simulation } from './simulation.ts';
 
 export interface SeedResult {
   readonly seed: number;
+  /** As asked: on these Fridays things go wrong. */
   readonly weeks: number;
+  /** Lived and checked in all. */
+  readonly fridays: number;
   readonly hash: string;
   readonly steps: number;
   readonly faults: Partial<Record<Fault, number>>;
@@ -26,6 +29,7 @@ export async function runSeed(seed: number, weeks: number, tell?: (line: string)
   return {
     seed,
     weeks,
+    fridays: simulation.story.fridays,
     hash: simulation.trace.hash,
     steps: simulation.trace.steps,
     faults: Object.fromEntries(simulation.faults.counts),

@@ -8,7 +8,6 @@ import { bucketOf } from '../../shared/domain/bucket.ts';
 import type { PartnerId } from '../../shared/domain/ids.ts';
 import type { ProgramSettings } from '../../shared/domain/program-settings.ts';
 import type { IntakeLedger } from '../../shared/ports/intake-ledger.ts';
-import type { Item } from '../../shared/ports/table.ts';
 import type { ReconcileDependencies } from '../../shared/usecases/settlement/dependencies.ts';
 import { type Cloud, invoke, type Tools } from './cloud/lambda.ts';
 import { SimPayPal } from './cloud/sim-paypal.ts';
@@ -129,10 +128,6 @@ export class Simulation implements Cloud {
   }
 
   readonly isUsed = (bucket: number): boolean => this.#buckets.has(bucket);
-
-  /** Markers of buckets in which no partner ever is: sixty of sixty-four. */
-  readonly isIdle = ({ pk, sk }: Item): boolean =>
-    sk === '!' && pk.startsWith('WEEK#') && !this.isUsed(Number(pk.slice(-2)));
 
   readonly unexpected = (name: string, error: Error): void => {
     this.world.fail(new Broken(`${name} failed: ${error.stack}`));

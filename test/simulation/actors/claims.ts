@@ -22,6 +22,7 @@ import type { Actor, Simulation } from '../simulation.ts';
 
 const LIMIT_SECONDS = 29;
 const TRIES = 4;
+const SKIPPED_NIGHTS = 0.6;
 const HOUR = 3_600_000;
 const tokens = linkTokens(async () => 'a key of at least thirty-two characters');
 
@@ -162,6 +163,8 @@ function decide(simulation: Simulation): void {
 function atNight(simulation: Simulation): void {
   const trouble = simulation.faults.draw('daily');
   if (trouble === 'daily rule missed' || !simulation.store.finds({ pk: 'OPEN-CLAIMS' })) return;
+  // Most nights find nothing due, and what a night leaves the next one does: in a calm time each comes.
+  if (simulation.faults.on && simulation.chance.happens(SKIPPED_NIGHTS)) return;
   night(simulation, 3);
   if (trouble === 'daily rule fired twice') night(simulation, 1);
 }

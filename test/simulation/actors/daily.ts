@@ -1,12 +1,17 @@
 /** The daily rules: a look at PayPal for what was left open, and a filing anew of what changes have left behind. */
 import { earningsLedger } from '../../../shared/adapters/ledger/earnings-ledger.ts';
+import { batchKey, OPEN_BATCHES } from '../../../shared/adapters/ledger/keys.ts';
 import { refilings } from '../../../shared/adapters/ledger/refilings.ts';
+import type { BatchRef } from '../../../shared/contracts/settlement.ts';
 import { finishOpenIntents } from '../../../shared/usecases/intake/finish-open-intents.ts';
 import { refilePartners } from '../../../shared/usecases/intake/refile-partners.ts';
 import { reconcileDaily } from '../../../shared/usecases/settlement/reconcile-daily.ts';
+import { statusAt } from '../cloud/paypal-books.ts';
 import type { Actor, Simulation } from '../simulation.ts';
 
 const FROM = 55;
+/** Of the days on which a rule has nothing to do that it has not done. */
+const IDLE_SHARE = 0.04;
 /** EventBridge and Lambda try again what failed, minutes later. */
 const TRIES = 3;
 
@@ -17,16 +22,19 @@ export const daily: Actor = {
     for (let day = simulation.story.firstFriday; day < simulation.story.end; day += 7)
       simulation.on(day, 17, () => {
         const after = simulation.chance.between(0, 3_500);
-        if (isOpen(simulation, ['OPEN-BATCHES']))
+        if (isOpen(simulation, [OPEN_BATCHES]))
           simulation.world.at(simulation.world.now + after, () => look(simulation, 1));
       });
+    let seen = '';
     for (let day = FROM; day < simulation.story.end; day += 1)
       simulation.on(day, 15, () => {
         const trouble = simulation.faults.draw('daily');
         if (trouble === 'daily rule missed') return;
-        // Where nothing is left open there is nothing to find: those days are rarely worth their steps.
-        if (isOpen(simulation, ['OPEN-BATCHES']) || simulation.chance.happens(0.1)) look(simulation, TRIES);
-        if (isOpen(simulation, ['OPEN-REFILINGS', 'OPEN-INTENTS']) || simulation.chance.happens(0.1))
+        // A day that is like the day before is rarely worth its steps: batches stay open for weeks.
+        const before = seen;
+        seen = whatIsOpen(simulation);
+        if (seen !== before || simulation.chance.happens(IDLE_SHARE)) look(simulation, TRIES);
+        if (isOpen(simulation, ['OPEN-REFILINGS', 'OPEN-INTENTS']) || simulation.chance.happens(IDLE_SHARE))
           refile(simulation, TRIES);
         if (trouble === 'daily rule fired twice') look(simulation, 1);
       });
@@ -34,6 +42,19 @@ export const daily: Actor = {
 };
 
 const isOpen = ({ store }: Simulation, lists: readonly string[]): boolean => lists.some((pk) => store.finds({ pk }));
+
+/** Open batches as the ledger and PayPal have them; with the time where something is due by it: what is unsent is sent again. */
+function whatIsOpen({ store, paypal, world }: Simulation): string {
+  const stands = store.page({ pk: OPEN_BATCHES }, Number.POSITIVE_INFINITY).map((item) => {
+    const { weekEnding, manifest, generation } = item as unknown as BatchRef;
+    const batch = store.peek(batchKey(weekEnding, manifest, generation));
+    const booked = paypal.books.find(String(batch?.payoutBatchId));
+    const isUnsent = batch?.state === 'frozen' || batch?.state === 'sending';
+    const statuses = booked?.items.map((item) => statusAt(item, world.now));
+    return `${batch?.senderBatchId} ${batch?.version} ${isUnsent ? world.now : statuses}`;
+  });
+  return stands.join();
+}
 
 function look(simulation: Simulation, tries: number): void {
   simulation.invoke(

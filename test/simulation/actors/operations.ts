@@ -25,7 +25,7 @@ export const operations: Actor = {
   name: 'operations',
   begin(simulation) {
     const { story, chance } = simulation;
-    for (let day = story.firstFriday - 3; day < story.calmFrom; day += chance.between(2, 30))
+    for (let day = story.firstFriday - 3; day < story.calmFrom; day += chance.between(3, 35))
       // Every other time in the seconds around the Friday rule.
       simulation.on(chance.happens(0.5) ? day - (day % 7) + 5 : day, chance.pick(HOURS), () => doSomething(simulation));
     for (let day = story.firstFriday; day < story.end; day += 1)

@@ -27,7 +27,7 @@ export const partners: Actor = {
     const { story, chance } = simulation;
     for (const partner of story.partners) {
       let version = 0;
-      for (let day = story.firstFriday - 5; day < story.calmFrom; day += chance.between(20, 120)) {
+      for (let day = story.firstFriday - 5; day < story.calmFrom; day += chance.between(25, 150)) {
         const hour = chance.pick([3, 14.99, 17.0005, 20]);
         const wish = chance.next();
         if (wish < 0.5 && version < 10) {

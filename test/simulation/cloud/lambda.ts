@@ -4,7 +4,7 @@ import type { SettleBatchMessage } from '../../../shared/contracts/settlement.ts
 import { type Instant, instant } from '../../../shared/domain/calendar/time-zone.ts';
 import type { PayoutGateway } from '../../../shared/ports/payout-gateway.ts';
 import type { PayoutQueue } from '../../../shared/ports/payout-queue.ts';
-import type { Item, Table } from '../../../shared/ports/table.ts';
+import type { Table } from '../../../shared/ports/table.ts';
 import type { Faults } from '../kernel/faults.ts';
 import type { End, Process, World } from '../kernel/world.ts';
 import type { SimPayPal } from './sim-paypal.ts';
@@ -29,7 +29,6 @@ export interface Cloud {
   readonly queue: SimQueue<SettleBatchMessage>;
   readonly paypal: SimPayPal;
   readonly changed: () => void;
-  readonly isIdle: (item: Item) => boolean;
   /** A function failed for a reason that no fault explains. */
   readonly unexpected: (name: string, error: Error) => void;
 }

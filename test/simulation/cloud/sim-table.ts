@@ -13,8 +13,6 @@ export interface TableRoom {
   readonly store: MemoryStore;
   /** Called after each change that is whole: a transaction, or one put among many. */
   readonly changed: () => void;
-  /** Nothing will ever read this item: it is not kept. */
-  readonly isIdle: (item: Item) => boolean;
 }
 
 const busy = (): Error => new TableBusy('throttled until the retries ran out');
@@ -23,7 +21,7 @@ const timeout = (): Error => new NoAnswerFrom('the table');
 /** A worker that hangs for so long is past its lease, and maybe past its message. */
 const STALL_MS = 30 * 60_000;
 
-export function simTable(process: Process, { world, faults, store, changed, isIdle }: TableRoom): Table {
+export function simTable(process: Process, { world, faults, store, changed }: TableRoom): Table {
   const { chance } = world;
   // A slow function reads in one moment and writes in quite another.
   const slowest = faults.on ? chance.pick([40, 40, 40, 300, 1_500]) : 40;
@@ -64,7 +62,6 @@ export function simTable(process: Process, { world, faults, store, changed, isId
     const half = items.length > 1 && faults.draw('putAll');
     const some = half ? chance.between(0, items.length - 1) : items.length;
     for (const item of items.slice(0, some)) {
-      if (isIdle(item)) continue;
       store.put(item);
       changed();
     }

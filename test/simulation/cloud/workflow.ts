@@ -129,8 +129,8 @@ export class Workflow {
     const books = { history: used, earnings: earningsLedger(table), waiting: waitingList(table) };
     return {
       ledger: settlementLedger(table),
-      // Of each fourth execution: the audit reads as much as all the rest of a small run.
-      audit: async (week) => (this.#executions % 4 === 0 ? auditRun(week, books) : NOTHING_AUDITED),
+      // Of each eighth execution: the audit reads as much as all the rest of a small run.
+      audit: async (week) => (this.#executions % 8 === 0 ? auditRun(week, books) : NOTHING_AUDITED),
       alarm: (what, { about }) => this.#room.unexpected('audit', new Error(`${what}: ${about}`)),
     };
   }
@@ -160,7 +160,9 @@ export class Workflow {
 
   #ledger(table: Table): RunLedger {
     const ledger = runLedger(table);
-    return { ...ledger, duePartners: this.#duePartners(ledger) };
+    const closeWeeks: RunLedger['closeWeeks'] = (weeks, buckets) =>
+      ledger.closeWeeks(weeks, buckets.filter(this.#room.isUsed));
+    return { ...ledger, closeWeeks, duePartners: this.#duePartners(ledger) };
   }
 
   /** Sixty of sixty-four buckets have no partner, ever: nobody is due in them, and asking costs more than all the rest of a run. */

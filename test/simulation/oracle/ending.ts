@@ -25,25 +25,36 @@ export interface EndingRoom {
 /** PayPal's items that stay so until somebody decides. */
 const WITH_OPERATIONS = new Set(['BLOCKED', 'REFUNDED', 'REVERSED']);
 
+/** What was paid, and how. */
+interface Paying {
+  readonly runs: readonly Item[];
+  readonly batches: readonly Item[];
+  readonly payouts: readonly Item[];
+}
+
 export function problemsAtTheEnd(room: EndingRoom): string[] {
   const items = room.store.items();
+  const ofRuns = items.filter(({ pk }) => pk.startsWith('RUN#'));
+  const paying: Paying = {
+    runs: ofRuns.filter(({ sk }) => sk === 'RUN'),
+    batches: ofRuns.filter(({ sk }) => sk.startsWith('BATCH#')),
+    payouts: items.filter(({ sk }) => sk.startsWith('PAYOUT#')),
+  };
   return [
     ...[...booksOf(items)].map(([partner, cents]) => `${partner} is off by ${cents}`),
     ...waitingProblems(items),
     ...totalsProblems(items),
-    ...unfinished(items),
-    ...room.partners.flatMap((partner) => stuck(partner, items, room)),
-    ...unlikePayPal(items, room),
+    ...unfinished(paying, room.store),
+    ...room.partners.flatMap((partner) => stuck(partner, paying, room)),
+    ...unlikePayPal(paying, room),
   ];
 }
 
-function unfinished(items: readonly Item[]): string[] {
-  const left = (pk: string): Item[] => items.filter((item) => item.pk === pk);
-  const runs = items.filter(({ pk, sk }) => pk.startsWith('RUN#') && sk === 'RUN');
-  const batches = items.filter(({ pk, sk }) => pk.startsWith('RUN#') && sk.startsWith('BATCH#'));
+function unfinished({ runs, batches, payouts }: Paying, store: MemoryStore): string[] {
+  const left = (pk: string): Item[] => store.page({ pk }, Number.POSITIVE_INFINITY);
   return [
     ...batches
-      .filter((batch) => isLeft(batch, items))
+      .filter((batch) => isLeft(batch, payouts))
       .map(({ senderBatchId, state }) => `batch ${senderBatchId} is ${state}`),
     ...runs
       .filter(({ state }) => state !== 'closed' && state !== 'refused')
@@ -54,24 +65,24 @@ function unfinished(items: readonly Item[]): string[] {
 }
 
 /** Unsent, or sent and never looked at to its end. */
-function isLeft(batch: Item, items: readonly Item[]): boolean {
+function isLeft(batch: Item, payouts: readonly Item[]): boolean {
   if (batch.state === 'frozen' || batch.state === 'sending') return true;
-  const open = items.some(
+  const open = payouts.some(
     ({ sk, state, manifest }) =>
       sk === `PAYOUT#${batch.weekEnding}` && manifest === batch.manifest && isOpenPayout(state),
   );
   return batch.state === 'accepted' && !open;
 }
 
-function stuck(partner: string, items: readonly Item[], room: EndingRoom): string[] {
+function stuck(partner: string, { batches, payouts }: Paying, room: EndingRoom): string[] {
   const { watch, earned, books, receiversOf, now } = room;
   const last = [...watch.runs().keys()].sort().at(-1);
   if (last === undefined) return [`no run ever closed`];
   const standing = watch.standings.latest(partner);
   const moved = receiversOf(partner).reduce((sum, each) => sum + books.moved(each, now), 0);
-  const own = items.filter(({ pk, sk }) => pk === `PARTNER#${partner}` && sk.startsWith('PAYOUT#'));
+  const own = payouts.filter(({ pk }) => pk === `PARTNER#${partner}`);
   const unsent = own
-    .filter((payout) => payout.state === 'planned' && isParked(payout, items) && !isMoved(payout, books, now))
+    .filter((payout) => payout.state === 'planned' && isParked(payout, batches) && !isMoved(payout, books, now))
     .reduce((sum, { amountCents }) => sum + Number(amountCents), 0);
   const due = earned.upTo(partner, dayOf(last));
   const problems: string[] = [];
@@ -91,17 +102,16 @@ function cameBackSince(own: readonly Item[], last: string): boolean {
   return own.some(({ sk, state }) => sk === `PAYOUT#${last}` && back.includes(String(state)));
 }
 
-const batchesOf = (payout: Item, items: readonly Item[]): Item[] =>
-  items.filter(({ pk, sk }) => pk === `RUN#${payout.weekEnding}` && sk.startsWith(`BATCH#${payout.manifest}#`));
-const isParked = (payout: Item, items: readonly Item[]): boolean =>
-  batchesOf(payout, items).some(({ state }) => state === 'parked');
+const isParked = ({ weekEnding, manifest }: Item, batches: readonly Item[]): boolean =>
+  batches.some(
+    ({ pk, sk, state }) => state === 'parked' && pk === `RUN#${weekEnding}` && sk.startsWith(`BATCH#${manifest}#`),
+  );
 /** A parked batch may exist at PayPal or not, and its items may have come back: nobody can look. */
 const isMoved = (payout: Item, books: PayPalBooks, now: number): boolean =>
   itemsOf(payout, books).some((item) => !NOT_MOVED.has(statusAt(item, now)));
 
 /** Every payout that is in flight is parked or with operations; every other stands as PayPal has it. */
-function unlikePayPal(items: readonly Item[], { books, now }: EndingRoom): string[] {
-  const payouts = items.filter(({ sk }) => sk.startsWith('PAYOUT#'));
+function unlikePayPal({ batches, payouts }: Paying, { books, now }: EndingRoom): string[] {
   return payouts.flatMap((payout) => {
     const what = `payout of ${payout.partnerId} for ${payout.weekEnding}`;
     const found = itemsOf(payout, books);
@@ -109,7 +119,7 @@ function unlikePayPal(items: readonly Item[], { books, now }: EndingRoom): strin
     const [item] = found;
     const status = item && statusAt(item, now);
     const { state } = payout;
-    if (isParked(payout, items)) return [];
+    if (isParked(payout, batches)) return [];
     if (status === undefined)
       return ['refused', 'rejected'].includes(String(state)) ? [] : [`the ${what} is ${state} and PayPal never had it`];
     const same = SAME[status];
