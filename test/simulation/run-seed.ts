@@ -7,7 +7,7 @@ export interface SeedResult {
   readonly seed: number;
   /** As asked: on these Fridays things go wrong. */
   readonly weeks: number;
-  /** Lived and checked in all. */
+  /** Lived and checked, calm ones among them. */
   readonly fridays: number;
   readonly hash: string;
   readonly steps: number;
@@ -29,7 +29,7 @@ export async function runSeed(seed: number, weeks: number, tell?: (line: string)
   return {
     seed,
     weeks,
-    fridays: simulation.story.fridays,
+    fridays: simulation.fridays,
     hash: simulation.trace.hash,
     steps: simulation.trace.steps,
     faults: Object.fromEntries(simulation.faults.counts),

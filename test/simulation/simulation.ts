@@ -55,6 +55,8 @@ export class Simulation implements Cloud {
   readonly workflow: Workflow;
   readonly earned: Earned;
   readonly watch: ProgramWatch;
+  /** Fridays that came, whatever became of their runs. */
+  fridays = 0;
   /** Interesting paths, and how often each was taken. */
   readonly paths = new Map<string, number>();
   readonly #events = new Map<string, BillingEventInput>();

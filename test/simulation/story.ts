@@ -10,8 +10,6 @@ export interface News {
   readonly event: BillingEventInput;
 }
 export interface Story {
-  /** Fridays in all, the calm ones at the end among them. */
-  readonly fridays: number;
   readonly firstFriday: number;
   /** From then on nothing new happens and nothing goes wrong any more. */
   readonly calmFrom: number;
@@ -33,7 +31,6 @@ export const partnerOfAddress = (address: string): string | undefined => /^pay-(
 
 /** @param weeks Fridays on which things go wrong. */
 export function story(chance: Chance, weeks: number): Story {
-  const fridays = weeks + CALM_FRIDAYS;
   const calmFrom = FIRST_FRIDAY + 7 * weeks - 3;
   const partners = Array.from({ length: chance.pick([1, 2, 2, 3, 4]) }, (_, place) => `p${place}`);
   const clients = Array.from({ length: chance.pick([2, 3, 3, 4, 6]) }, (_, place) => `c${place}`);
@@ -41,10 +38,9 @@ export function story(chance: Chance, weeks: number): Story {
   for (const client of clients)
     news.push(...clientNews(client, chance.happens(0.9) ? chance.pick(partners) : undefined, calmFrom, chance));
   return {
-    fridays,
     firstFriday: FIRST_FRIDAY,
     calmFrom,
-    end: FIRST_FRIDAY + 7 * (fridays - 1) + 2,
+    end: FIRST_FRIDAY + 7 * (weeks + CALM_FRIDAYS - 1) + 2,
     settings: settingsOf(chance),
     partners,
     clients,
@@ -63,7 +59,7 @@ function settingsOf(chance: Chance): Story['settings'] {
   return {
     maturityDays: chance.pick([0, 0, 30, 90]),
     thresholdCents: chance.pick([1, 50_00, 100_00]),
-    bucketGroups: chance.pick([1, 1, 2, 3]),
+    bucketGroups: chance.pick([1, 1, 1, 2, 3]),
     settleWithinHours: chance.pick([1, 6, 24, 72]),
     adjustmentLimitCents: 100_00,
     ...(tight ? { caps: { maxRunCents: 900_00, maxPartnerCents: 600_00, jumpFactor: 2, jumpFloorCents: 300_00 } } : {}),

@@ -163,10 +163,11 @@ function decide(simulation: Simulation): void {
 function atNight(simulation: Simulation): void {
   const trouble = simulation.faults.draw('daily');
   if (trouble === 'daily rule missed' || !simulation.store.finds({ pk: 'OPEN-CLAIMS' })) return;
-  // Most nights find nothing due, and what a night leaves the next one does: in a calm time each comes.
-  if (simulation.faults.on && simulation.chance.happens(SKIPPED_NIGHTS)) return;
+  const isTwice = trouble === 'daily rule fired twice';
+  // Most nights find nothing due, and what one leaves out the next one does: in a calm time each comes.
+  if (simulation.faults.on && !isTwice && simulation.chance.happens(SKIPPED_NIGHTS)) return;
   night(simulation, 3);
-  if (trouble === 'daily rule fired twice') night(simulation, 1);
+  if (isTwice) night(simulation, 1);
 }
 
 function night(simulation: Simulation, tries: number): void {

@@ -1,6 +1,6 @@
 /** The daily rules: a look at PayPal for what was left open, and a filing anew of what changes have left behind. */
 import { earningsLedger } from '../../../shared/adapters/ledger/earnings-ledger.ts';
-import { batchKey, OPEN_BATCHES } from '../../../shared/adapters/ledger/keys.ts';
+import { batchKey, OPEN_BATCHES, OPEN_INTENTS, OPEN_REFILINGS } from '../../../shared/adapters/ledger/keys.ts';
 import { refilings } from '../../../shared/adapters/ledger/refilings.ts';
 import type { BatchRef } from '../../../shared/contracts/settlement.ts';
 import { finishOpenIntents } from '../../../shared/usecases/intake/finish-open-intents.ts';
@@ -10,7 +10,7 @@ import { statusAt } from '../cloud/paypal-books.ts';
 import type { Actor, Simulation } from '../simulation.ts';
 
 const FROM = 55;
-/** Of the days on which a rule has nothing to do that it has not done. */
+/** Of the days on which a rule finds what it has seen before. */
 const IDLE_SHARE = 0.04;
 /** EventBridge and Lambda try again what failed, minutes later. */
 const TRIES = 3;
@@ -26,17 +26,22 @@ export const daily: Actor = {
           simulation.world.at(simulation.world.now + after, () => look(simulation, 1));
       });
     let seen = '';
+    const lookAtOpen = (tries: number): void =>
+      look(simulation, tries, () => {
+        seen = '';
+      });
     for (let day = FROM; day < simulation.story.end; day += 1)
       simulation.on(day, 15, () => {
         const trouble = simulation.faults.draw('daily');
         if (trouble === 'daily rule missed') return;
+        const isTwice = trouble === 'daily rule fired twice';
         // A day that is like the day before is rarely worth its steps: batches stay open for weeks.
         const before = seen;
         seen = whatIsOpen(simulation);
-        if (seen !== before || simulation.chance.happens(IDLE_SHARE)) look(simulation, TRIES);
-        if (isOpen(simulation, ['OPEN-REFILINGS', 'OPEN-INTENTS']) || simulation.chance.happens(IDLE_SHARE))
+        if (isTwice || seen !== before || simulation.chance.happens(IDLE_SHARE)) lookAtOpen(TRIES);
+        if (isOpen(simulation, [OPEN_REFILINGS, OPEN_INTENTS]) || simulation.chance.happens(IDLE_SHARE))
           refile(simulation, TRIES);
-        if (trouble === 'daily rule fired twice') look(simulation, 1);
+        if (isTwice) lookAtOpen(1);
       });
   },
 };
@@ -45,8 +50,8 @@ const isOpen = ({ store }: Simulation, lists: readonly string[]): boolean => lis
 
 /** Open batches as the ledger and PayPal have them; with the time where something is due by it: what is unsent is sent again. */
 function whatIsOpen({ store, paypal, world }: Simulation): string {
-  const stands = store.page({ pk: OPEN_BATCHES }, Number.POSITIVE_INFINITY).map((item) => {
-    const { weekEnding, manifest, generation } = item as unknown as BatchRef;
+  const refs = store.page({ pk: OPEN_BATCHES }, Number.POSITIVE_INFINITY) as unknown as BatchRef[];
+  const stands = refs.map(({ weekEnding, manifest, generation }) => {
     const batch = store.peek(batchKey(weekEnding, manifest, generation));
     const booked = paypal.books.find(String(batch?.payoutBatchId));
     const isUnsent = batch?.state === 'frozen' || batch?.state === 'sending';
@@ -56,12 +61,16 @@ function whatIsOpen({ store, paypal, world }: Simulation): string {
   return stands.join();
 }
 
-function look(simulation: Simulation, tries: number): void {
+/** @param left called when something may be left of what there was to see. */
+function look(simulation: Simulation, tries: number, left: () => void = () => {}): void {
   simulation.invoke(
     'reconcile-daily',
     900,
     (tools) => reconcileDaily(simulation.settlement(tools)),
-    (end) => again(simulation, look, end.kind !== 'done', tries),
+    (end) => {
+      if (end.kind !== 'done' || end.result.open > 0) left();
+      again(simulation, (_, more) => look(simulation, more, left), end.kind !== 'done', tries);
+    },
   );
 }
 

@@ -16,6 +16,7 @@ export const friday: Actor = {
 
 function fire(simulation: Simulation, day: number): void {
   const { world, chance, faults } = simulation;
+  simulation.fridays += 1;
   const scheduled: ExecutionInput = { scheduledTime: new Date(momentOf(day, 17)).toISOString() };
   const byHand: ExecutionInput = { weekEnding: weekEnding(dayText(day - 6)) };
   const start = (input: ExecutionInput, afterMs: number): void =>

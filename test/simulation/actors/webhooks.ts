@@ -29,7 +29,7 @@ export const webhooks: Actor = {
       );
     };
     // Not every program has registered them: they must make nothing right that would be wrong without them.
-    if (chance.happens(0.6)) return;
+    if (chance.happens(0.4)) return;
     const { accepted } = paypal;
     paypal.accepted = (batch) => {
       accepted(batch);
@@ -62,7 +62,7 @@ function plan(simulation: Simulation, batch: BookedBatch, turn: Turn): void {
       return;
     case 'webhook forged':
       tell(soon, event);
-      tell(world.now + chance.between(0, 30 * 24 * 60) * MINUTE, lie(simulation, event));
+      tell(world.now + chance.between(0, 60 * 24 * 60) * MINUTE, lie(simulation, event));
       return;
     default:
       tell(soon, event);

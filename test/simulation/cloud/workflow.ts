@@ -158,6 +158,7 @@ export class Workflow {
     });
   }
 
+  /** At least sixty of sixty-four buckets have no partner, ever: closing and asking them costs more than all the rest of a run. */
   #ledger(table: Table): RunLedger {
     const ledger = runLedger(table);
     const closeWeeks: RunLedger['closeWeeks'] = (weeks, buckets) =>
@@ -165,7 +166,6 @@ export class Workflow {
     return { ...ledger, closeWeeks, duePartners: this.#duePartners(ledger) };
   }
 
-  /** Sixty of sixty-four buckets have no partner, ever: nobody is due in them, and asking costs more than all the rest of a run. */
   #duePartners(ledger: Pick<RunLedger, 'duePartners'>): RunLedger['duePartners'] {
     return (bucket, ...more) => (this.#room.isUsed(bucket) ? ledger.duePartners(bucket, ...more) : NOBODY);
   }

@@ -25,7 +25,7 @@ export interface EndingRoom {
 /** PayPal's items that stay so until somebody decides. */
 const WITH_OPERATIONS = new Set(['BLOCKED', 'REFUNDED', 'REVERSED']);
 
-/** What was paid, and how. */
+/** What the runs left behind. */
 interface Paying {
   readonly runs: readonly Item[];
   readonly batches: readonly Item[];
