@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM } from './test/support/chromium.ts';
 
-// Projects: what needs no cloud, what runs on the embedded cloud from one synthesized stack, and the portal in a browser. A cloud works on all cores by itself: two at a time take as long, and longer than their tests wait.
+// Projects: what needs no cloud, what runs on the embedded cloud from one synthesized stack, and the portal in a browser. A
+// cloud works on all cores by itself: two at a time take as long, and longer than their tests wait.
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** A poll ends when it is so; how long until then is the machine's affair. */
 const onCloud = { ...shared, expect: { poll: { timeout: 20_000 } }, maxWorkers: 1, sequence: { groupOrder: 1 } };

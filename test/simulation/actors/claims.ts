@@ -19,10 +19,10 @@ import { makeClaim } from '../../../shared/usecases/claims/make-claim.ts';
 import type { Tools } from '../cloud/lambda.ts';
 import { DAY_MS, momentOf } from '../days.ts';
 import type { Actor, Simulation } from '../simulation.ts';
+import { firings } from './daily.ts';
 
 const LIMIT_SECONDS = 29;
 const TRIES = 4;
-const SKIPPED_NIGHTS = 0.6;
 const HOUR = 3_600_000;
 const tokens = linkTokens(async () => 'a key of at least thirty-two characters');
 
@@ -161,13 +161,10 @@ function decide(simulation: Simulation): void {
 }
 
 function atNight(simulation: Simulation): void {
-  const trouble = simulation.faults.draw('daily');
-  if (trouble === 'daily rule missed' || !simulation.store.finds({ pk: 'OPEN-CLAIMS' })) return;
-  const isTwice = trouble === 'daily rule fired twice';
-  // Most nights find nothing due, and what one leaves out the next one does: in a calm time each comes.
-  if (simulation.faults.on && !isTwice && simulation.chance.happens(SKIPPED_NIGHTS)) return;
+  const times = firings(simulation);
+  if (times === 0 || !simulation.store.finds({ pk: 'OPEN-CLAIMS' })) return;
   night(simulation, 3);
-  if (isTwice) night(simulation, 1);
+  if (times === 2) night(simulation, 1);
 }
 
 function night(simulation: Simulation, tries: number): void {
